@@ -107,6 +107,8 @@ type Input struct {
 	Second         []LedgerRow // the other entitlement's ledger (YL-3, SY-6)
 	Bank           []BankRow
 	Repaid         money.Fen
+	// Rules is the readings of the 统筹区; nil: DefaultRules.
+	Rules []Rule
 	// DecidedDeath is the date chosen by officers where sources conflict; zero: not decided.
 	DecidedDeath calendar.Date
 }
