@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/versity/versitygw/backend/posix"
+	"github.com/versity/versitygw/s3response"
+
+	"liaison/storage/embedded"
+)
+
+// durableStore is the gateway's file store with one promise more: what it has confirmed survives a power cut. The
+// gateway itself leaves writes in the page cache. Every method here does the write, then brings the files it touched
+// and all folders above them to the disk, and only then answers.
+type durableStore struct {
+	*posix.Posix
+	setup embedded.S3Child
+}
+
+// PutObject stores an object, with its retention, durably.
+func (d *durableStore) PutObject(ctx context.Context, in s3response.PutObjectInput) (s3response.PutObjectOutput, error) {
+	out, err := d.Posix.PutObject(ctx, in)
+	if err == nil {
+		err = d.syncObject(*in.Bucket, *in.Key)
+	}
+	return out, err
+}
+
+// CompleteMultipartUpload puts the parts together durably.
+func (d *durableStore) CompleteMultipartUpload(ctx context.Context, in *s3.CompleteMultipartUploadInput) (s3response.CompleteMultipartUploadResult, string, error) {
+	out, version, err := d.Posix.CompleteMultipartUpload(ctx, in)
+	if err == nil {
+		err = d.syncObject(*in.Bucket, *in.Key)
+	}
+	return out, version, err
+}
+
+// CopyObject stores the copy durably.
+func (d *durableStore) CopyObject(ctx context.Context, in s3response.CopyObjectInput) (s3response.CopyObjectOutput, error) {
+	out, err := d.Posix.CopyObject(ctx, in)
+	if err == nil {
+		err = d.syncObject(*in.Bucket, *in.Key)
+	}
+	return out, err
+}
+
+// DeleteObject removes a version, or hides the object behind a delete marker, durably.
+func (d *durableStore) DeleteObject(ctx context.Context, in *s3.DeleteObjectInput) (*s3.DeleteObjectOutput, error) {
+	out, err := d.Posix.DeleteObject(ctx, in)
+	if err == nil {
+		err = d.syncObject(*in.Bucket, *in.Key)
+	}
+	return out, err
+}
+
+// PutObjectRetention changes how long a version is kept, durably.
+func (d *durableStore) PutObjectRetention(ctx context.Context, bucket, object, versionID string, retention []byte) error {
+	err := d.Posix.PutObjectRetention(ctx, bucket, object, versionID, retention)
+	if err == nil {
+		err = d.syncObject(bucket, object)
+	}
+	return err
+}
+
+// PutObjectLegalHold sets or lifts a hold durably.
+func (d *durableStore) PutObjectLegalHold(ctx context.Context, bucket, object, versionID string, status bool) error {
+	err := d.Posix.PutObjectLegalHold(ctx, bucket, object, versionID, status)
+	if err == nil {
+		err = d.syncObject(bucket, object)
+	}
+	return err
+}
+
+// CreateBucket makes a bucket durably.
+func (d *durableStore) CreateBucket(ctx context.Context, in *s3.CreateBucketInput, acl []byte) error {
+	err := d.Posix.CreateBucket(ctx, in, acl)
+	if err == nil {
+		err = d.syncBucket(*in.Bucket)
+	}
+	return err
+}
+
+// PutBucketVersioning turns versions on durably.
+func (d *durableStore) PutBucketVersioning(ctx context.Context, bucket string, status types.BucketVersioningStatus) error {
+	err := d.Posix.PutBucketVersioning(ctx, bucket, status)
+	if err == nil {
+		err = d.syncBucket(bucket)
+	}
+	return err
+}
+
+// PutObjectLockConfiguration sets a bucket's lock rules durably.
+func (d *durableStore) PutObjectLockConfiguration(ctx context.Context, bucket string, config []byte) error {
+	err := d.Posix.PutObjectLockConfiguration(ctx, bucket, config)
+	if err == nil {
+		err = d.syncBucket(bucket)
+	}
+	return err
+}
+
+// syncObject brings an object and its older versions to the disk: the current file, the folder of older versions
+// (there only when a key was written twice or deleted without a version), and their metadata in sidecar mode.
+func (d *durableStore) syncObject(bucket, key string) error {
+	if d.setup.Fragile {
+		return nil
+	}
+	// The gateway's own place for older versions: versions/<bucket>/ab/cd/ef/<sha256 of the key>/<version>.
+	sum := sha256.Sum256([]byte(key))
+	hash := hex.EncodeToString(sum[:])
+	versions := filepath.Join(d.setup.Versions, bucket, hash[:2], hash[2:4], hash[4:6], hash)
+	err := errors.Join(
+		syncUp(filepath.Join(d.setup.Data, bucket, key), d.setup.Data),
+		syncFolder(versions, d.setup.Versions),
+	)
+	if d.setup.Sidecar != "" {
+		err = errors.Join(err,
+			syncFolder(filepath.Join(d.setup.Sidecar, bucket, key, "meta"), d.setup.Sidecar),
+			syncVersionsMeta(filepath.Join(d.setup.Sidecar, versions), d.setup.Sidecar))
+	}
+	return err
+}
+
+func (d *durableStore) syncBucket(bucket string) error {
+	if d.setup.Fragile {
+		return nil
+	}
+	err := syncUp(filepath.Join(d.setup.Data, bucket), d.setup.Data)
+	if d.setup.Sidecar != "" {
+		err = errors.Join(err, syncFolder(filepath.Join(d.setup.Sidecar, bucket, "meta"), d.setup.Sidecar))
+	}
+	return err
+}
+
+// syncUp syncs a file or folder and every folder above it up to top. What is not there is passed over: after a delete
+// the folder that lost the entry is what has to reach the disk. Syncing a folder without changes costs next to nothing.
+func syncUp(path, top string) error {
+	for {
+		if err := syncOne(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if path == top {
+			return nil
+		}
+		path = filepath.Dir(path)
+	}
+}
+
+// syncFolder syncs every file in a folder, then the folder and those above it up to top; nothing if it is not there.
+func syncFolder(folder, top string) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	for _, e := range entries {
+		if err := syncOne(filepath.Join(folder, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return syncUp(folder, top)
+}
+
+// syncVersionsMeta syncs the sidecar folders of all older versions of one object.
+func syncVersionsMeta(folder, top string) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	for _, e := range entries {
+		if err := syncFolder(filepath.Join(folder, e.Name(), "meta"), top); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func syncOne(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("sync: %w", err)
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
