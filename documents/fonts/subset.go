@@ -56,9 +56,15 @@ func (s *Subset) Program(dst []byte) []byte {
 	w.out = append(w.out, make([]byte, 12+16*len(subsetTables))...)
 	w.begin()
 	loca := make([]uint32, 0, len(glyphs)+1)
-	for _, g := range glyphs {
+	variants := false
+	for i, g := range glyphs {
 		loca = append(loca, uint32(len(w.out)-w.start))
-		w.out = appendOutline(w.out, s.font.outline(g.source), place)
+		if b := s.font.outline(g.source); place[g.source] == uint16(i) {
+			w.out = appendOutline(w.out, b, place)
+		} else if len(b) >= 10 {
+			w.out = appendReference(w.out, b, place[g.source])
+			variants = true
+		}
 		w.pad()
 	}
 	loca = append(loca, uint32(len(w.out)-w.start))
@@ -86,7 +92,15 @@ func (s *Subset) Program(dst []byte) []byte {
 		}
 	}
 	w.end(4)
-	be.PutUint16(w.table(5, s.font.maxp)[4:], uint16(len(glyphs)))
+	maxp := w.table(5, s.font.maxp)
+	be.PutUint16(maxp[4:], uint16(len(glyphs)))
+	if variants && len(maxp) >= 32 {
+		raise := func(at int, least uint16) { be.PutUint16(maxp[at:], max(least, be.Uint16(maxp[at:]))) }
+		raise(10, be.Uint16(maxp[6:])) // points and contours of a composite: as many as of its only part
+		raise(12, be.Uint16(maxp[8:]))
+		raise(28, 1)
+		raise(30, be.Uint16(maxp[30:])+1)
+	}
 	return w.finish()
 }
 
@@ -113,6 +127,7 @@ func (s *Subset) closure() ([]SubsetGlyph, map[uint16]uint16) {
 
 const (
 	argsAreWords     = 0x0001
+	argsAreOffsets   = 0x0002
 	haveScale        = 0x0008
 	moreComponents   = 0x0020
 	haveXYScale      = 0x0040
@@ -174,6 +189,15 @@ func appendOutline(out, b []byte, place map[uint16]uint16) []byte {
 		be.PutUint16(b[at-2:], be.Uint16(b[at-2:])&^haveInstructions)
 	})
 	return out[:from+length]
+}
+
+// appendReference appends a composite glyph of one part: a variant that differs from b in its advance only.
+func appendReference(out, b []byte, part uint16) []byte {
+	out = append(out, 0xff, 0xff) // composite
+	out = append(out, b[2:10]...) // the same box
+	out = be.AppendUint16(out, argsAreOffsets)
+	out = be.AppendUint16(out, part)
+	return append(out, 0, 0)
 }
 
 // subsetTables are the tables of a subset, in the order of their tags.

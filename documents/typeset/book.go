@@ -1,9 +1,17 @@
 package typeset
 
-import "liaison/documents/fonts"
+import (
+	"fmt"
+	"slices"
+
+	"liaison/documents/fonts"
+)
 
 // Fonts is an open set of faces; it is safe for concurrent use and meant to be opened once per process.
-type Fonts struct{ set *fonts.Set }
+type Fonts struct {
+	set      *fonts.Set
+	carriers *carriers
+}
 
 // Open opens the embedded fonts, with the office's own fonts from officeDir ("" for none) first in their chains. No
 // embedded font is unpacked before a character needs it.
@@ -12,7 +20,7 @@ func Open(officeDir string) (*Fonts, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Fonts{set: set}, nil
+	return &Fonts{set: set, carriers: newCarriers()}, nil
 }
 
 // Compose sets a whole document. A character that no font has is a fault of code Missing.
@@ -32,12 +40,15 @@ type Book struct {
 	Watermark string   // as in Document
 	OpenLinks bool     // as in Document
 
-	fonts  *Fonts
-	meta   Meta
-	pages  []*Page
-	labels []labelAt
-	marks  []Bookmark
-	err    error
+	fonts   *Fonts
+	meta    Meta
+	pages   []*Page
+	labels  []labelAt
+	marks   []Bookmark
+	anchors map[string]int
+	number  int // printed number of the next section's first page
+	missing []string
+	err     error
 }
 
 type labelAt struct {
@@ -53,7 +64,9 @@ type Bookmark struct {
 }
 
 // NewBook starts an empty file.
-func (f *Fonts) NewBook(m Meta) *Book { return &Book{fonts: f, meta: m} }
+func (f *Fonts) NewBook(m Meta) *Book {
+	return &Book{fonts: f, meta: m, anchors: make(map[string]int), number: 1}
+}
 
 // Err is the first error so far.
 func (b *Book) Err() error { return b.err }
@@ -77,55 +90,88 @@ func (b *Book) Label(from int, label Label) { b.labels = append(b.labels, labelA
 // Outline appends outline entries, after those that sections made.
 func (b *Book) Outline(entries ...Bookmark) { b.marks = append(b.marks, entries...) }
 
-// Anchor marks a page as the target of links by name.
-func (b *Book) Anchor(name string, page int) {}
+// Anchor marks a page (from 0) as the target of links by name.
+func (b *Book) Anchor(name string, page int) {
+	if _, ok := b.anchors[name]; ok {
+		b.fail(fmt.Errorf("anchor %q is set twice", name))
+	}
+	b.anchors[name] = page
+}
 
-// Append lays a section out on new pages and tells which they are.
-func (b *Book) Append(s Section) (first, count int) { return len(b.pages), 0 }
+// fail keeps the first error.
+func (b *Book) fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// shape shapes runs and keeps the first error; after one it returns nothing.
+func (b *Book) shape(runs []Run, lk look, where place) []glyph {
+	if b.err != nil {
+		return nil
+	}
+	s := shaper{set: b.fonts.set, names: b.Names}
+	gs, err := s.shape(runs, lk, where)
+	b.missing = append(b.missing, s.placeholders...)
+	if err != nil {
+		b.fail(err)
+	}
+	return gs
+}
 
 // Finish draws and finishes the file. It is called once.
-func (b *Book) Finish() (Result, error) { return Result{}, b.err }
-
-// Page is a page to draw on. Later things cover earlier ones.
-type Page struct {
-	book          *Book
-	width, height float64
+func (b *Book) Finish() (Result, error) {
+	if b.err == nil && len(b.pages) == 0 {
+		b.fail(fmt.Errorf("finish book: it has no pages"))
+	}
+	open := b.resolve()
+	b.watermark()
+	if b.err != nil {
+		return Result{}, b.err
+	}
+	used := newUsage()
+	for _, p := range b.pages {
+		used.collect(p.under)
+		used.collect(p.ops)
+	}
+	drawn, err := b.draw(used)
+	if err != nil {
+		return Result{}, fmt.Errorf("draw pages: %w", err)
+	}
+	pdf, err := b.finish(drawn, used)
+	if err != nil {
+		return Result{}, fmt.Errorf("finish file: %w", err)
+	}
+	return Result{PDF: pdf, Pages: len(b.pages), Placeholders: b.missing, Anchors: b.anchors, Links: open, Fonts: used.fonts()}, nil
 }
 
-// Style is how Page.Text and Page.Box set their text.
-type Style struct {
-	Face  Face // Inherit: FangSong
-	Size  float64
-	Pitch float64 // advance of a full-width character; 0: Size
-	Lead  float64 // distance of lines in Box; 0: 1.5 × Size
-	Color Color
-	Bold  bool
-	Align Align // AlignCentre and AlignRight place the text around x and before x
+// resolve turns links to anchors into links to pages; those without an anchor are returned, or an error.
+func (b *Book) resolve() []OpenLink {
+	var open []OpenLink
+	for i, p := range b.pages {
+		kept := p.links[:0]
+		for _, l := range p.links {
+			if l.anchor == "" {
+				kept = append(kept, l)
+				continue
+			}
+			if to, ok := b.anchors[l.anchor]; ok {
+				l.page, l.anchor = to, ""
+				kept = append(kept, l)
+				continue
+			}
+			if !b.OpenLinks {
+				b.fail(fmt.Errorf("link on page %d leads to anchor %q, which is nowhere", i+1, l.anchor))
+			}
+			open = append(open, OpenLink{Page: i, X: l.x, Y: l.y, W: l.w, H: l.h, Target: l.anchor})
+		}
+		p.links = kept
+		for _, l := range kept {
+			if l.page < 0 || l.page >= len(b.pages) {
+				b.fail(fmt.Errorf("link on page %d leads to page %d of %d", i+1, l.page+1, len(b.pages)))
+			}
+		}
+	}
+	slices.SortStableFunc(b.labels, func(x, y labelAt) int { return x.from - y.from })
+	return open
 }
-
-// Text sets one line with its baseline at y and returns its width. It does not break.
-func (p *Page) Text(x, y float64, text string, s Style) float64 { return 0 }
-
-// Box sets text broken to width, its first line's top at y, and returns the height used. AlignDefault justifies. Text may
-// hold line breaks (\n).
-func (p *Page) Box(x, y, width float64, text string, s Style) float64 { return 0 }
-
-// Line draws a straight line.
-func (p *Page) Line(x1, y1, x2, y2, width float64, c Color) {}
-
-// Rect draws the outline of a rectangle, or fills it when width is 0.
-func (p *Page) Rect(x, y, w, h, width float64, c Color) {}
-
-// Picture places a JPEG or PNG in the middle of a rectangle, as large as fits without distortion. turn is clockwise in
-// degrees (0, 90, 180, 270); mirror flips it left to right before turning (EXIF orientations 2, 4, 5, 7). JPEG data goes into the
-// file as it is. Data that is neither is a fault of code Invalid.
-func (p *Page) Picture(data []byte, x, y, w, h float64, turn int, mirror bool) {}
-
-// Link makes a rectangle lead to a page (from 0) of this book.
-func (p *Page) Link(x, y, w, h float64, page int) {}
-
-// LinkTo makes a rectangle lead to an anchor; with Book.OpenLinks it may be one that this book does not have.
-func (p *Page) LinkTo(x, y, w, h float64, anchor string) {}
-
-// Size is the size of the page.
-func (p *Page) Size() (width, height float64) { return p.width, p.height }
