@@ -116,19 +116,3 @@ func (l *Line) UnmarshalJSON(b []byte) error {
 	}
 	return nil
 }
-
-// ruleJSON is a rule on the wire: what a reader of the claim needs to judge it.
-type ruleJSON struct {
-	ID      string        `json:"id"`
-	Name    string        `json:"name"`
-	Effect  Effect        `json:"effect"`
-	Basis   string        `json:"basis"`
-	Reading string        `json:"reading"`
-	From    calendar.Date `json:"from,omitzero"`
-	Until   calendar.Date `json:"until,omitzero"`
-}
-
-// MarshalJSON writes the rule without the tables that only the computation needs.
-func (r Rule) MarshalJSON() ([]byte, error) {
-	return json.Marshal(ruleJSON{ID: r.ID, Name: r.Name, Effect: r.Effect, Basis: r.BasisText(), Reading: r.Reading, From: r.From, Until: r.Until})
-}

@@ -24,17 +24,18 @@ const (
 
 // Rule is one rule of entitlement as data: what it does, to which situations, on which authority, since when.
 type Rule struct {
-	ID         string
-	Name       string // Chinese
-	Effect     Effect
-	Situations []Situation
-	Starts     []EventKind // EndsEntitlement: any of these ends entitlement
-	Ends       []EventKind // EndsEntitlement: any of these, later, restores it
+	ID         string      `json:"id"`
+	Name       string      `json:"name"` // Chinese
+	Effect     Effect      `json:"effect"`
+	Situations []Situation `json:"situations"`
+	Starts     []EventKind `json:"starts,omitempty"` // EndsEntitlement: any of these ends entitlement
+	Ends       []EventKind `json:"ends,omitempty"`   // EndsEntitlement: any of these, later, restores it
 	// EventMonthDue: the month in which the starting event falls is still due (次月起停发).
-	EventMonthDue bool
-	Basis         []law.Citation
-	Reading       string        // Chinese: the reading taken, as shown to the officer
-	From, Until   calendar.Date // months outside are not touched; zero: open
+	EventMonthDue bool           `json:"event_month_due,omitempty"`
+	Basis         []law.Citation `json:"basis"`
+	Reading       string         `json:"reading"`        // Chinese: the reading taken, as shown to the officer
+	From          calendar.Date  `json:"from,omitzero"`  // months before are not touched; zero: open
+	Until         calendar.Date  `json:"until,omitzero"` // months after are not touched; zero: open
 }
 
 // BasisText is the rule's authorities for a line of a claim, each that needs a lawyer marked 需法制审核.

@@ -86,6 +86,33 @@ func pair(events []Event, name string, start, end EventKind) (spans, string) {
 	return all, ""
 }
 
+// SecondStart finds the first event that begins custody, probation, parole or temporary release while the same status has
+// not ended: which of the events it is, and in Chinese what to supply. Index -1: there is none.
+func SecondStart(events []Event) (index int, message string) {
+	for _, p := range []struct {
+		name       string
+		start, end EventKind
+	}{
+		{"收监服刑", CustodyStart, CustodyEnd},
+		{"缓刑", ProbationStart, ProbationEnd},
+		{"假释", ParoleStart, ParoleEnd},
+		{"暂予监外执行", TemporaryReleaseStart, TemporaryReleaseEnd},
+	} {
+		var open Event
+		for _, e := range ordered(events, p.start, p.end) {
+			switch {
+			case e.Kind == p.end:
+				open = Event{}
+			case !open.On.IsZero() && open.On != e.On:
+				return slices.Index(events, e), p.name + "有两次开始（" + open.On.String() + "、" + e.On.String() + "）而中间没有结束日期，请补充前一次的结束日期"
+			default:
+				open = e
+			}
+		}
+	}
+	return -1, ""
+}
+
 // ordered returns the events of the kinds by day. On one day a start comes first only when nothing is open before it,
 // so that a one-day stretch and an end followed by a new term both read right.
 func ordered(events []Event, start, end EventKind) []Event {
