@@ -1,0 +1,135 @@
+package liaison
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison/fault"
+)
+
+// Role is what a person may do. A person may hold several, each with a first and last day.
+type Role string
+
+const (
+	RoleOfficer    Role = "officer"    // 承办人: prepares filings, records papers (legal desk)
+	RoleReviewer   Role = "reviewer"   // 法制审核: confirms a choice between conflicting proofs (legal desk)
+	RoleHead       Role = "head"       // 机关负责人: approves what leaves the house (legal desk)
+	RoleProsecutor Role = "prosecutor" // 检察官: reads the cases granted to them
+	RoleCashier    Role = "cashier"    // 到账登记: follows the money
+)
+
+// Desk is the room a person works in (工作台).
+type Desk string
+
+const (
+	DeskLegal      Desk = "legal"      // 法制承办
+	DeskProsecutor Desk = "prosecutor" // 检察联络
+	DeskReceipts   Desk = "receipts"   // 到账登记
+)
+
+// Title is the role's Chinese name.
+func (r Role) Title() string {
+	switch r {
+	case RoleOfficer:
+		return "承办人"
+	case RoleReviewer:
+		return "法制审核"
+	case RoleHead:
+		return "机关负责人"
+	case RoleProsecutor:
+		return "检察官"
+	case RoleCashier:
+		return "到账登记"
+	}
+	return string(r)
+}
+
+// Valid reports whether the role is one that exists.
+func (r Role) Valid() bool {
+	return slices.Contains([]Role{RoleOfficer, RoleReviewer, RoleHead, RoleProsecutor, RoleCashier}, r)
+}
+
+// Actor is who asks for something, in which pooling area (统筹区).
+type Actor struct {
+	Tenant string // 统筹区
+	User   uuid.UUID
+	Name   string
+	Roles  []Role
+}
+
+// Has reports whether the actor holds the role today.
+func (a Actor) Has(r Role) bool { return slices.Contains(a.Roles, r) }
+
+// Outsider reports whether the actor reads only the cases granted to them (检察官).
+func (a Actor) Outsider() bool {
+	return !a.Has(RoleOfficer) && !a.Has(RoleReviewer) && !a.Has(RoleHead) && !a.Has(RoleCashier)
+}
+
+// Desk is the desk the actor's pages start from.
+func (a Actor) Desk() Desk {
+	switch {
+	case a.Has(RoleOfficer), a.Has(RoleReviewer), a.Has(RoleHead):
+		return DeskLegal
+	case a.Has(RoleCashier):
+		return DeskReceipts
+	}
+	return DeskProsecutor
+}
+
+// Act is something a role may or may not do.
+type Act string
+
+const (
+	ActRead          Act = "read"           // 查阅
+	ActOpenCase      Act = "open_case"      // 新建案件
+	ActAddExhibit    Act = "add_exhibit"    // 收入证据
+	ActSealBundle    Act = "seal_bundle"    // 定卷
+	ActDecide        Act = "decide"         // 认定（提出）
+	ActReview        Act = "review"         // 认定（法制审核）
+	ActDraftLetter   Act = "draft_letter"   // 拟稿
+	ActApproveLetter Act = "approve_letter" // 审批
+	ActIssueLetter   Act = "issue_letter"   // 制发
+	ActRecordPaper   Act = "record_paper"   // 登记文书
+	ActRecordReceipt Act = "record_receipt" // 到账登记
+	ActGrantAccess   Act = "grant_access"   // 授权查阅
+	ActManageUsers   Act = "manage_users"   // 用户管理
+)
+
+// permissions says which roles may do what. Reading is open to every role: may approve implies may read.
+// Which cases an outsider reads is the store's business (per-case grants, row-level security).
+var permissions = map[Act][]Role{
+	ActRead:          {RoleOfficer, RoleReviewer, RoleHead, RoleProsecutor, RoleCashier},
+	ActOpenCase:      {RoleOfficer},
+	ActAddExhibit:    {RoleOfficer},
+	ActSealBundle:    {RoleOfficer},
+	ActDecide:        {RoleOfficer},
+	ActReview:        {RoleReviewer},
+	ActDraftLetter:   {RoleOfficer},
+	ActApproveLetter: {RoleHead},
+	ActIssueLetter:   {RoleOfficer},
+	ActRecordPaper:   {RoleOfficer},
+	ActRecordReceipt: {RoleCashier, RoleOfficer},
+	ActGrantAccess:   {RoleOfficer, RoleHead},
+	ActManageUsers:   {RoleHead},
+}
+
+// May reports whether the actor may do the act.
+func (a Actor) May(act Act) bool {
+	return slices.ContainsFunc(permissions[act], a.Has)
+}
+
+// must returns a Forbidden fault unless the actor may do the act.
+func (a Actor) must(act Act) error {
+	if a.May(act) {
+		return nil
+	}
+	names := ""
+	for i, r := range permissions[act] {
+		if i > 0 {
+			names += "或"
+		}
+		names += r.Title()
+	}
+	return fault.New(fault.Forbidden, "您没有办理此事的权限，请由%s办理", names)
+}

@@ -1,0 +1,311 @@
+package liaison
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison/fault"
+)
+
+// PreviewLetter renders a kind of letter for a case as a draft, storing nothing. What is not known stands as 【待补：…】.
+func (s *Service) PreviewLetter(ctx context.Context, actor Actor, number string, kind LetterKind) (Rendered, error) {
+	d, err := s.Case(ctx, actor, number)
+	if err != nil {
+		return Rendered{}, err
+	}
+	return s.Renderer.Render(ctx, s.draftRequest(d, kind))
+}
+
+func (s *Service) draftRequest(d *Dossier, kind LetterKind) LetterDraftRequest {
+	return LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: s.Today(), Today: s.Today(), Draft: true}
+}
+
+// DraftLetter puts a letter on the case's list as a draft (拟稿). A draft may lack facts; they are listed in it.
+func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, kind LetterKind) (Letter, error) {
+	if err := actor.must(ActDraftLetter); err != nil {
+		return Letter{}, err
+	}
+	if _, ok := TypeOf(kind); !ok {
+		return Letter{}, fault.New(fault.NotFound, "没有“%s”这种文书", kind)
+	}
+	d, err := s.Case(ctx, actor, number)
+	if err != nil {
+		return Letter{}, err
+	}
+	out, err := s.Renderer.Render(ctx, s.draftRequest(d, kind))
+	if err != nil {
+		return Letter{}, err
+	}
+	l := Letter{ID: newID(), Kind: kind, State: LetterDraft, ContentDigest: out.ContentDigest, Missing: out.Missing, Pages: out.Pages,
+		DraftedBy: actor.Name, DraftedByID: actor.User, DraftedAt: s.Clock().UTC()}
+	if e := d.Edition(); e != nil {
+		l.EditionID = e.ID
+	}
+	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		for _, old := range d.Letters {
+			if old.Kind == kind && (old.State == LetterDraft || old.State == LetterApproved || old.State == LetterReserved) {
+				return fault.New(fault.Conflict, "本案已有一份办理中的%s（%s），请继续办理那一份", mustType(kind).Title, old.State.Title())
+			}
+		}
+		if err := tx.InsertLetter(ctx, d.Case.ID, l); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "draft_letter", map[string]any{"kind": string(kind), "letter": l.ID.String()}))
+	})
+	return l, err
+}
+
+func mustType(kind LetterKind) LetterType {
+	t, _ := TypeOf(kind)
+	return t
+}
+
+// ApproveLetter is the head's approval of exactly what the draft now says (审批): it is rendered anew and its digest kept. A draft
+// that lacks facts cannot be approved; the drafter cannot approve his own letter.
+func (s *Service) ApproveLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, seen, opinion string) (Letter, error) {
+	if err := actor.must(ActApproveLetter); err != nil {
+		return Letter{}, err
+	}
+	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
+		switch {
+		case l.State != LetterDraft:
+			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能审批", l.State.Title())
+		case l.DraftedByID == actor.User:
+			return nil, fault.New(fault.Refused, "拟稿人不能审批自己拟的文书，请由机关负责人审批")
+		}
+		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
+		if err != nil {
+			return nil, err
+		}
+		if len(out.Missing) > 0 {
+			return nil, missingFacts(mustType(l.Kind), out.Missing)
+		}
+		if seen != "" && seen != out.ContentDigest {
+			return nil, fault.New(fault.Conflict, "您看到的草稿之后案情有变动，请重新查看后再审批")
+		}
+		l.State, l.ContentDigest, l.ApprovedDigest, l.Missing, l.Pages = LetterApproved, out.ContentDigest, out.ContentDigest, nil, out.Pages
+		l.ApprovedBy, l.ApprovedByID, l.ApprovedAt, l.Opinion = actor.Name, actor.User, s.Clock().UTC(), strings.TrimSpace(opinion)
+		return map[string]any{"act": "approve_letter", "digest": out.ContentDigest}, nil
+	})
+}
+
+func missingFacts(t LetterType, missing []string) error {
+	f := fault.New(fault.Missing, "%s还缺 %d 项事实，不能制发", t.Title, len(missing))
+	for _, m := range missing {
+		f.At("", 0, "待补：%s", m)
+	}
+	return f
+}
+
+// ReturnLetter sends an approved or drafted letter back to the drafter with reasons.
+func (s *Service) ReturnLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, reason string) (Letter, error) {
+	if err := actor.must(ActApproveLetter); err != nil {
+		return Letter{}, err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return Letter{}, fault.New(fault.Invalid, "请写明退回理由").At("reason", 0, "不予批准的理由须记录在案（国务院令第310号第五条）")
+	}
+	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
+		if l.State != LetterDraft && l.State != LetterApproved {
+			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能退回", l.State.Title())
+		}
+		l.State, l.ApprovedDigest, l.Opinion = LetterDraft, "", strings.TrimSpace(reason)
+		return map[string]any{"act": "return_letter", "reason": l.Opinion}, nil
+	})
+}
+
+var numberForm = regexp.MustCompile(`^\S{1,30}〔(\d{4})〕([1-9]\d{0,5})号$`)
+
+// IssueLetter numbers, prints and stores an approved letter (制发). An external number, from the office's own register, is entered as it
+// stands there; otherwise the next of our own series is reserved.
+//
+// If we stop after the number is reserved, the letter stands as 已编号，待制发 and the same request continues with the same
+// number. If we stop after the Put, the bytes are an orphan, and the retry stores the same digest. Numbers are never reused.
+func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, external string) (Letter, error) {
+	if err := actor.must(ActIssueLetter); err != nil {
+		return Letter{}, err
+	}
+	external = strings.TrimSpace(external)
+	if external != "" && !numberForm.MatchString(external) {
+		return Letter{}, fault.New(fault.Invalid, "文号格式不对").At("number", 0, "应为“机关代字〔年份〕序号号”，用六角括号，序号不加“第”和前导零，例如：临尧人社移〔2026〕3号")
+	}
+	l, err := s.reserve(ctx, actor, number, id, external)
+	if err != nil {
+		return Letter{}, err
+	}
+	if l.State == LetterIssued {
+		return l, nil // the same request, answered again
+	}
+	d, err := s.Case(ctx, actor, number)
+	if err != nil {
+		return Letter{}, err
+	}
+	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn})
+	if err != nil {
+		return Letter{}, err
+	}
+	if out.ContentDigest != l.ApprovedDigest {
+		return Letter{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，请退回后重新审批")
+	}
+	stored, err := s.Vault.Put(ctx, string(l.Kind)+".pdf", bytes.NewReader(out.PDF))
+	if err != nil {
+		return Letter{}, err
+	}
+	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
+		if l.State == LetterIssued {
+			return nil, nil
+		}
+		l.State, l.Object, l.Pages, l.Fonts, l.References = LetterIssued, stored.ObjectRef, out.Pages, out.Fonts, out.References
+		l.IssuedBy, l.IssuedAt = actor.Name, s.Clock().UTC()
+		if e := d.Edition(); e != nil {
+			l.EditionID = e.ID
+		}
+		return map[string]any{"act": "issue_letter", "number": l.Number, "sha256": l.Object.SHA256}, nil
+	})
+}
+
+// reserve gives an approved letter its number in a short transaction of its own: the number is printed inside the bytes, so it
+// comes first.
+func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uuid.UUID, external string) (out Letter, err error) {
+	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		l := d.letter(id)
+		if l == nil {
+			return fault.New(fault.NotFound, "没有这份文书")
+		}
+		out = *l
+		switch l.State {
+		case LetterReserved, LetterIssued:
+			return nil
+		case LetterApproved:
+		default:
+			return fault.New(fault.Refused, "这份文书现为“%s”，须经机关负责人批准后才能制发", l.State.Title())
+		}
+		series := SeriesOf(d, l.Kind, s.Today().Year)
+		if external != "" {
+			if err := tx.EnterNumber(ctx, series, external, id); err != nil {
+				return err
+			}
+			out.Number = external
+		} else if _, out.Number, err = tx.ReserveNumber(ctx, series, id); err != nil {
+			return err
+		}
+		out.State, out.MadeOn = LetterReserved, s.Today()
+		if err := tx.UpdateLetter(ctx, d.Case.ID, out); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "reserve_number", map[string]any{"number": out.Number, "letter": id.String()}))
+	})
+	return out, err
+}
+
+// SeriesOf says which run of numbers a letter of the case belongs to: issuing office, kind and year.
+func SeriesOf(d *Dossier, kind LetterKind, year int) Series {
+	t := mustType(kind)
+	office, short := d.Case.Office.Bureau, shortName(d.Case.Office.Bureau, "人社")
+	if d.IssuerOf(kind) == IssuerAgency {
+		office, short = d.Case.Office.Agency, shortName(d.Case.Office.Agency, "社保")
+	}
+	return Series{Office: office, Prefix: short + t.Series, Kind: kind, Year: year}
+}
+
+// IssuerOf says whose letter the kind is in this case. The enforcement application is the decider's own: the bureau's where it made
+// the penalty decision, otherwise the agency's (法释〔2018〕1号 art. 155(1)(3)).
+func (d *Dossier) IssuerOf(kind LetterKind) Issuer {
+	t := mustType(kind)
+	if t.Issuer != IssuerDecider {
+		return t.Issuer
+	}
+	for _, p := range d.Papers {
+		if p.Kind == "penalty_served" {
+			return IssuerBureau
+		}
+	}
+	return IssuerAgency
+}
+
+// shortName makes the default 机关代字 of an office: its place and its trade, 尧都区人力资源和社会保障局 -> 尧都人社. An office whose own
+// register uses another word enters its numbers from there.
+func shortName(office, trade string) string {
+	place := office
+	for _, cut := range []string{"人力资源和社会保障局", "人力资源社会保障局", "社会保险", "社保"} {
+		if i := strings.Index(place, cut); i >= 0 {
+			place = place[:i]
+		}
+	}
+	for _, suffix := range []string{"区", "县", "市"} {
+		if t := strings.TrimSuffix(place, suffix); t != place && len([]rune(t)) >= 2 {
+			place = t
+			break
+		}
+	}
+	return place + trade
+}
+
+// VoidLetter voids a letter that was not served (作废): its number stays in the register as voided. What was served is mended by a
+// letter of its own (D30, D31), never voided (11-practice 3).
+func (s *Service) VoidLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, reason string) (Letter, error) {
+	if err := actor.must(ActApproveLetter); err != nil {
+		return Letter{}, err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return Letter{}, fault.New(fault.Invalid, "请写明作废理由").At("reason", 0, "请写明作废理由")
+	}
+	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
+		if l.State == LetterVoided {
+			return nil, fault.New(fault.Conflict, "这份文书已作废")
+		}
+		for _, p := range d.Papers {
+			if l.Number != "" && p.Number == l.Number {
+				return nil, fault.New(fault.Refused, "%s已送达（%s），不能作废，只能另行撤销、变更或者补正", l.Number, p.On.Chinese())
+			}
+		}
+		l.State, l.VoidedBy, l.VoidedAt, l.VoidReason = LetterVoided, actor.Name, s.Clock().UTC(), strings.TrimSpace(reason)
+		return map[string]any{"act": "void_letter", "number": l.Number, "reason": l.VoidReason}, nil
+	})
+}
+
+// changeLetter loads a letter under the case's lock, changes it and writes it back with an audit entry. fn returns nil detail to
+// leave everything as it is. Rendering inside is pure computation, no network.
+func (s *Service) changeLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, fn func(*Dossier, *Letter) (map[string]any, error)) (out Letter, err error) {
+	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		l := d.letter(id)
+		if l == nil {
+			return fault.New(fault.NotFound, "没有这份文书")
+		}
+		detail, err := fn(d, l)
+		out = *l
+		if err != nil || detail == nil {
+			return err
+		}
+		act := fmt.Sprint(detail["act"])
+		delete(detail, "act")
+		detail["kind"], detail["letter"] = string(l.Kind), l.ID.String()
+		if err := tx.UpdateLetter(ctx, d.Case.ID, *l); err != nil {
+			return err
+		}
+		if l.State == LetterIssued || l.State == LetterVoided && l.Number != "" {
+			if err := tx.SetNumberState(ctx, l.ID, l.State); err != nil {
+				return err
+			}
+		}
+		return tx.Audit(ctx, d.Case.ID, s.entry(actor, act, detail))
+	})
+	return out, err
+}
+
+func (d *Dossier) letter(id uuid.UUID) *Letter {
+	for i := range d.Letters {
+		if d.Letters[i].ID == id {
+			return &d.Letters[i]
+		}
+	}
+	return nil
+}
+
+// Letter returns the letter with the identifier, or nil.
+func (d *Dossier) Letter(id uuid.UUID) *Letter { return d.letter(id) }

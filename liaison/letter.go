@@ -1,0 +1,147 @@
+package liaison
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison/calendar"
+	"liaison/liaison/law"
+)
+
+// LetterKind is a kind of paper that we issue (文书). The D-number is the catalogue's.
+type LetterKind string
+
+const (
+	LetterReferral               LetterKind = "referral"                // D12 涉嫌犯罪案件移送书
+	LetterEnforcementApplication LetterKind = "enforcement_application" // D07 强制执行申请书
+	LetterReconsiderationPolice  LetterKind = "reconsideration_police"  // D15 不予立案复议申请书
+)
+
+// Issuer says whose letter it is.
+type Issuer string
+
+const (
+	IssuerBureau  Issuer = "bureau"  // 人社局
+	IssuerAgency  Issuer = "agency"  // 经办机构
+	IssuerDecider Issuer = "decider" // whoever made the decision to be enforced (法释〔2018〕1号 art. 155(1)(3))
+)
+
+// LetterType is what the law fixes about a kind of letter.
+type LetterType struct {
+	Kind   LetterKind
+	Code   string // D12
+	Title  string // 涉嫌犯罪案件移送书
+	Issuer Issuer
+	Series string // the kind's word in a document number: 移, 强申, 复
+	Basis  []law.Citation
+}
+
+// LetterTypes is every kind of letter the program writes.
+func LetterTypes() []LetterType {
+	return []LetterType{
+		{LetterEnforcementApplication, "D07", "强制执行申请书", IssuerDecider, "强申",
+			[]law.Citation{{Instrument: "中华人民共和国行政强制法", Article: "第五十三条、第五十四条、第五十五条", Certainty: law.Read}}},
+		{LetterReferral, "D12", "涉嫌犯罪案件移送书", IssuerBureau, "移",
+			[]law.Citation{{Instrument: "行政执法机关移送涉嫌犯罪案件的规定", Article: "第三条、第五条、第六条", Certainty: law.Read}}},
+		{LetterReconsiderationPolice, "D15", "不予立案复议申请书", IssuerBureau, "复",
+			[]law.Citation{{Instrument: "行政执法机关移送涉嫌犯罪案件的规定", Article: "第九条", Certainty: law.Read},
+				{Instrument: "公安机关办理刑事案件程序规定", Article: "第一百八十一条", Certainty: law.Read}}},
+	}
+}
+
+// TypeOf returns what the law fixes about the kind.
+func TypeOf(kind LetterKind) (LetterType, bool) {
+	for _, t := range LetterTypes() {
+		if t.Kind == kind {
+			return t, true
+		}
+	}
+	return LetterType{}, false
+}
+
+// LetterState is where a letter stands.
+type LetterState string
+
+const (
+	LetterDraft    LetterState = "draft"    // 草稿
+	LetterApproved LetterState = "approved" // 已批准
+	LetterReserved LetterState = "reserved" // 已编号，待制发: the same request continues it
+	LetterIssued   LetterState = "issued"   // 已制发
+	LetterVoided   LetterState = "voided"   // 已作废 (only what was not served)
+)
+
+// Title is the state's Chinese name.
+func (s LetterState) Title() string {
+	switch s {
+	case LetterDraft:
+		return "草稿"
+	case LetterApproved:
+		return "已批准"
+	case LetterReserved:
+		return "已编号，待制发"
+	case LetterIssued:
+		return "已制发"
+	case LetterVoided:
+		return "已作废"
+	}
+	return string(s)
+}
+
+// Letter is one letter of a case.
+type Letter struct {
+	ID             uuid.UUID
+	Kind           LetterKind
+	State          LetterState
+	Number         string        // 〔2026〕n号 with its prefix; empty until reserved or entered
+	MadeOn         calendar.Date // 成文日期
+	ContentDigest  string        // SHA-256 of wording and facts without number and date: what the head approved
+	ApprovedDigest string
+	Missing        []string  // facts the newest draft still lacks
+	EditionID      uuid.UUID // the book its page references are true for; zero: none
+	Object         ObjectRef // the issued PDF
+	Pages          int
+	Fonts          map[string]string // face -> digest of the font file it was set in
+	References     []Reference       // where each statement stands in the evidence book; set when issued
+	DraftedBy      string
+	DraftedByID    uuid.UUID
+	DraftedAt      time.Time
+	ApprovedBy     string
+	ApprovedByID   uuid.UUID
+	ApprovedAt     time.Time
+	Opinion        string // the head's words
+	IssuedBy       string
+	IssuedAt       time.Time
+	VoidedBy       string
+	VoidedAt       time.Time
+	VoidReason     string
+}
+
+// LetterDraft is what a renderer is asked to write.
+type LetterDraftRequest struct {
+	Kind    LetterKind
+	Dossier *Dossier
+	Edition *Edition // the book that page references are resolved against; nil: each reference is a missing fact
+	Number  string   // empty in a draft
+	MadeOn  calendar.Date
+	Draft   bool // marked 草稿; missing facts stand as 【待补：…】. When false a missing fact is a refusal that names it
+	Today   calendar.Date
+}
+
+// Rendered is a finished letter.
+type Rendered struct {
+	PDF           []byte
+	Pages         int
+	Missing       []string // what stands as 【待补：…】
+	ContentDigest string   // see Letter.ContentDigest
+	Fonts         map[string]string
+	References    []Reference
+}
+
+// Reference is one 见证据卷第n页 of a letter: the printed page, what it was resolved from, and the words it backs.
+type Reference struct {
+	Cite      Cite   `json:"cite"`
+	Page      int    `json:"page"`
+	Statement string `json:"statement"`
+	Exhibit   string `json:"exhibit"` // title
+}

@@ -1,0 +1,89 @@
+package liaison
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison/calendar"
+	"liaison/liaison/deadline"
+	"liaison/liaison/law"
+	"liaison/liaison/money"
+)
+
+// PaperRecord is a paper that was served or received, as recorded (文书登记).
+type PaperRecord struct {
+	ID              uuid.UUID
+	Kind            law.Paper
+	Number          string
+	By              string        // the authority that issued it, or that we served it on
+	MadeOn          calendar.Date // 成文日期
+	On              calendar.Date // the day that counts: served-on for ours, received-on for theirs. Never absent
+	Minute          int           // minutes after midnight plus one when the hour matters (DL02, DL04, DL06); 0: not known
+	Method          string        // 送达方式
+	RemediesTold    *bool
+	DueOn           calendar.Date // 履行期限
+	Reason          string
+	Amount          money.Fen
+	HasAmount       bool
+	CourtCaseNumber string
+	Outcome         string // for decisions that go either way: granted, upheld, revoked, ordered …
+	ExhibitFile     string
+	RecordedAt      time.Time
+	RecordedBy      string
+	History         []PaperCorrection // earlier readings, oldest first
+}
+
+// Outcomes of papers that go either way (复议决定, 复议裁定).
+const (
+	OutcomeUpheld  = "upheld"  // 维持
+	OutcomeRevoked = "revoked" // 撤销原决定：应当立案 / 指令受理 / 准予执行
+)
+
+// PaperCorrection is a reading of a date that was corrected (更正): the old value is kept.
+type PaperCorrection struct {
+	OldOn  calendar.Date
+	NewOn  calendar.Date
+	Reason string
+	By     string
+	At     time.Time
+}
+
+// DeadlineState is whether a clock still runs.
+type DeadlineState string
+
+const (
+	DeadlineOpen       DeadlineState = "open"       // 进行中
+	DeadlineMet        DeadlineState = "met"        // 已办
+	DeadlineClosed     DeadlineState = "closed"     // 不再适用
+	DeadlineSuperseded DeadlineState = "superseded" // 已更正
+)
+
+// DeadlineRecord is a clock that a paper started (期限).
+type DeadlineRecord struct {
+	ID            uuid.UUID
+	PaperID       uuid.UUID
+	Result        deadline.Result // with its working, kept as computed
+	State         DeadlineState
+	ClosedByPaper uuid.UUID
+	ClosedAt      time.Time
+}
+
+// Due is an open clock in a list over all cases.
+type Due struct {
+	CaseID     uuid.UUID
+	CaseNumber string
+	CaseTitle  string
+	Deadline   DeadlineRecord
+}
+
+// AuditEntry is one act in a case's chain (留痕). Hash covers the entry and the hash before it.
+type AuditEntry struct {
+	Ordinal  int
+	At       time.Time
+	By       string
+	Act      string // issue_letter, record_paper …
+	Detail   map[string]any
+	PrevHash string
+	Hash     string
+}

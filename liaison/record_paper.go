@@ -1,0 +1,302 @@
+package liaison
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison/calendar"
+	"liaison/liaison/deadline"
+	"liaison/liaison/fault"
+)
+
+// Scan is the picture of a paper, uploaded with its record.
+type Scan struct {
+	FileName string
+	Body     io.Reader
+}
+
+// Recorded is what recording a paper did.
+type Recorded struct {
+	Paper     PaperRecord
+	Deadlines []DeadlineRecord // the clocks it started
+	Remedies  []Remedy         // what the law leaves open now
+}
+
+// RecordPaper records what was served or received (文书登记): it moves the case on its tracks, closes the clocks it answers and starts
+// its own, in one transaction. Refused when the paper does not fit where the case stands, saying what would; Invalid when its day is in the
+// future, before the paper was made, or before what it answers.
+//
+// A scan becomes an exhibit. If we stop after its Put, the bytes are an orphan and nothing is recorded.
+func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p PaperRecord, scan *Scan) (Recorded, error) {
+	if err := actor.must(ActRecordPaper); err != nil {
+		return Recorded{}, err
+	}
+	if err := p.check(s.Today()); err != nil {
+		return Recorded{}, err
+	}
+	var exhibit *Exhibit
+	if scan != nil {
+		x, err := s.scanExhibit(ctx, actor, number, p, scan)
+		if err != nil {
+			return Recorded{}, err
+		}
+		exhibit, p.ExhibitFile = &x, x.FileName
+	}
+	p.ID, p.RecordedAt, p.RecordedBy, p.History = newID(), s.Clock().UTC(), actor.Name, nil
+	var out Recorded
+	err := s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		if err := p.checkAgainst(d); err != nil {
+			return err
+		}
+		if exhibit != nil {
+			if err := s.placeExhibit(ctx, tx, actor, d.Case.ID, exhibit); err != nil {
+				return err
+			}
+		}
+		moved, err := s.applyPaper(d, p)
+		if err != nil {
+			return err
+		}
+		out = Recorded{Paper: p, Deadlines: moved.started}
+		if err := s.storeMove(ctx, tx, d, p, moved); err != nil {
+			return err
+		}
+		out.Remedies = d.Remedies(s.Today())
+		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_paper", map[string]any{"paper": string(p.Kind), "number": p.Number, "on": p.On.String(),
+			"crim": string(d.Case.Crim), "court": string(d.Case.Court), "clocks": len(moved.started)}))
+	})
+	return out, err
+}
+
+// check looks at the paper alone.
+func (p PaperRecord) check(today calendar.Date) error {
+	f := fault.New(fault.Invalid, "文书信息有误")
+	if !p.Kind.Valid() {
+		f.At("kind", 0, "请选择文书种类")
+	}
+	switch {
+	case p.On.IsZero():
+		f.At("on", 0, "请填写送达（收到）日期；没有日期就无法起算期限")
+	case p.On.After(today):
+		f.At("on", 0, "送达（收到）日期 %s 晚于今天，请核对", p.On)
+	case !p.MadeOn.IsZero() && p.On.Before(p.MadeOn):
+		f.At("on", 0, "送达（收到）日期 %s 早于成文日期 %s，请核对", p.On, p.MadeOn)
+	}
+	if len(f.Fields) == 0 {
+		return nil
+	}
+	return f
+}
+
+// checkAgainst looks at the paper beside those already recorded.
+func (p PaperRecord) checkAgainst(d *Dossier) error {
+	for _, old := range d.Papers {
+		if old.Kind == p.Kind && old.Number == p.Number && old.On == p.On && p.Number != "" {
+			return fault.New(fault.Conflict, "%s（%s）已登记过", p.Kind.Title(), p.Number)
+		}
+		if slices.Contains(answeredBy(p.Kind), old.Kind) && p.On.Before(old.On) && lastOf(d, old) {
+			return fault.New(fault.Invalid, "文书日期有误").At("on", 0, "%s的日期 %s 早于它所回应的%s（%s），请核对", p.Kind.Title(), p.On, old.Kind.Title(), old.On)
+		}
+	}
+	return nil
+}
+
+// lastOf reports whether no later paper of the same kind is recorded.
+func lastOf(d *Dossier, p PaperRecord) bool {
+	for _, x := range d.Papers {
+		if x.Kind == p.Kind && x.On.After(p.On) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Service) scanExhibit(ctx context.Context, actor Actor, number string, p PaperRecord, scan *Scan) (Exhibit, error) {
+	d, err := s.Case(ctx, actor, number)
+	if err != nil {
+		return Exhibit{}, err
+	}
+	if d.Exhibit(scan.FileName) != nil {
+		return Exhibit{}, fault.New(fault.Conflict, "本案已有同名材料“%s”", scan.FileName).At("scan", 0, "请改名后再上传")
+	}
+	stored, err := s.Vault.Put(ctx, scan.FileName, scan.Body)
+	if err != nil {
+		return Exhibit{}, err
+	}
+	kind := PaperExhibit(p.Kind)
+	return Exhibit{ID: newID(), Kind: kind, FileName: scan.FileName, Title: exhibitTitle(scan.FileName), Source: p.By, ObtainedOn: p.On, Copy: true,
+		Proves: kind.Proves(), Stored: stored, ReceivedAt: s.Clock().UTC(), ReceivedBy: actor.Name}, nil
+}
+
+// move is what a paper does to a case.
+type move struct {
+	started  []DeadlineRecord
+	answered []uuid.UUID // clocks it answers
+	closed   []uuid.UUID // clocks that no longer apply
+}
+
+// applyPaper works out what the paper does and puts it into the dossier: pure but for the identifiers. The dossier is left as it was when
+// the tracks refuse the paper.
+func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
+	next, err := moveTracks(d, p)
+	if err != nil {
+		return move{}, err
+	}
+	results, err := deadline.Start(p.Kind, p.facts(d), deadline.Moment{On: p.On, Minute: p.Minute}, s.Calendar)
+	if err != nil {
+		return move{}, err
+	}
+	var m move
+	for _, r := range results {
+		m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: r, State: DeadlineOpen})
+	}
+	m.answer(d, p)
+	d.Case.Main, d.Case.Crim, d.Case.Court = next.main, next.crim, next.court
+	d.Papers = append(d.Papers, p)
+	d.Deadlines = append(d.Deadlines, m.started...)
+	return m, nil
+}
+
+// answer closes the clocks that the paper meets, and those that it restarts.
+func (m *move) answer(d *Dossier, p PaperRecord) {
+	meets := meetsRules(p.Kind)
+	for i := range d.Deadlines {
+		x := &d.Deadlines[i]
+		if x.State != DeadlineOpen {
+			continue
+		}
+		restarted := slices.ContainsFunc(m.started, func(n DeadlineRecord) bool { return n.Result.Rule == x.Result.Rule })
+		switch {
+		case slices.Contains(meets, x.Result.Rule):
+			x.State, x.ClosedByPaper = DeadlineMet, p.ID
+			m.answered = append(m.answered, x.ID)
+		case restarted:
+			x.State, x.ClosedByPaper = DeadlineClosed, p.ID
+			m.closed = append(m.closed, x.ID)
+		}
+	}
+}
+
+// facts is what the paper tells as far as clocks depend on it.
+func (p PaperRecord) facts(d *Dossier) deadline.Facts {
+	return deadline.Facts{RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked}
+}
+
+func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, m move) error {
+	id := d.Case.ID
+	if err := tx.InsertPaper(ctx, id, p); err != nil {
+		return err
+	}
+	if err := tx.InsertDeadlines(ctx, id, m.started); err != nil {
+		return err
+	}
+	now := s.Clock().UTC()
+	if len(m.answered) > 0 {
+		if err := tx.CloseDeadlines(ctx, id, m.answered, DeadlineMet, p.ID, now); err != nil {
+			return err
+		}
+	}
+	if len(m.closed) > 0 {
+		if err := tx.CloseDeadlines(ctx, id, m.closed, DeadlineClosed, p.ID, now); err != nil {
+			return err
+		}
+	}
+	return tx.SetTracks(ctx, id, d.Case.Main, d.Case.Crim, d.Case.Court)
+}
+
+// replayPapers applies a folder's papers in the order of their days. A paper that does not fit where the case stands is kept with its clocks,
+// and a remark says so: the office has it, so it is recorded; the tracks wait for the paper that is missing before it.
+func (s *Service) replayPapers(d *Dossier, file string) {
+	papers := d.Papers
+	d.Papers, d.Deadlines = nil, nil
+	slices.SortStableFunc(papers, func(a, b PaperRecord) int { return a.On.Compare(b.On) })
+	for _, p := range papers {
+		if _, err := s.applyPaper(d, p); err == nil {
+			continue
+		} else if f := fault.As(err); f != nil {
+			d.Remarks = append(d.Remarks, Remark{File: file, Message: p.Kind.Title() + "已登记，办理程序未随之变动：" + strings.ReplaceAll(f.Error(), "\n  ", "；")})
+		}
+		d.Papers = append(d.Papers, p)
+	}
+}
+
+// CorrectPaper corrects a wrongly entered day, with the reason: the clocks the paper started are superseded and computed anew, the old
+// reading is kept in the history.
+func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, paperID uuid.UUID, newOn calendar.Date, reason string) (started []DeadlineRecord, err error) {
+	if err := actor.must(ActRecordPaper); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return nil, fault.New(fault.Invalid, "请写明更正理由").At("reason", 0, "请写明更正理由")
+	}
+	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		i := slices.IndexFunc(d.Papers, func(p PaperRecord) bool { return p.ID == paperID })
+		if i < 0 {
+			return fault.New(fault.NotFound, "没有这份文书")
+		}
+		p := d.Papers[i]
+		old := p.On
+		if p.On = newOn; old == newOn {
+			return fault.New(fault.Invalid, "更正后的日期与原日期相同").At("on", 0, "请填写正确的日期")
+		}
+		if err := p.check(s.Today()); err != nil {
+			return err
+		}
+		if err := p.checkAgainst(d.without(p.ID)); err != nil {
+			return err
+		}
+		now := s.Clock().UTC()
+		c := PaperCorrection{OldOn: old, NewOn: newOn, Reason: strings.TrimSpace(reason), By: actor.Name, At: now}
+		if err := tx.CorrectPaper(ctx, d.Case.ID, p.ID, c); err != nil {
+			return err
+		}
+		if started, err = s.restartClocks(ctx, tx, d, p, now); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "correct_paper", map[string]any{"paper": string(p.Kind), "old": old.String(), "new": newOn.String(), "reason": c.Reason}))
+	})
+	return started, err
+}
+
+// without is the dossier as if the paper had not been recorded, for checks.
+func (d *Dossier) without(paper uuid.UUID) *Dossier {
+	c := *d
+	c.Papers = slices.DeleteFunc(slices.Clone(d.Papers), func(p PaperRecord) bool { return p.ID == paper })
+	return &c
+}
+
+// restartClocks supersedes the clocks a paper started and starts them from its corrected day. A clock that had been answered stays answered,
+// recomputed, so that the record shows whether the answer came in time.
+func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, now time.Time) ([]DeadlineRecord, error) {
+	results, err := deadline.Start(p.Kind, p.facts(d), deadline.Moment{On: p.On, Minute: p.Minute}, s.Calendar)
+	if err != nil {
+		return nil, err
+	}
+	old := map[deadline.RuleID]DeadlineRecord{}
+	var superseded []uuid.UUID
+	for _, x := range d.Deadlines {
+		if x.PaperID == p.ID && x.State != DeadlineSuperseded {
+			old[x.Result.Rule] = x
+			superseded = append(superseded, x.ID)
+		}
+	}
+	if len(superseded) > 0 {
+		if err := tx.CloseDeadlines(ctx, d.Case.ID, superseded, DeadlineSuperseded, p.ID, now); err != nil {
+			return nil, err
+		}
+	}
+	var started []DeadlineRecord
+	for _, r := range results {
+		n := DeadlineRecord{ID: newID(), PaperID: p.ID, Result: r, State: DeadlineOpen}
+		if was, ok := old[r.Rule]; ok {
+			n.State, n.ClosedByPaper, n.ClosedAt = was.State, was.ClosedByPaper, was.ClosedAt
+		}
+		started = append(started, n)
+	}
+	return started, tx.InsertDeadlines(ctx, d.Case.ID, started)
+}

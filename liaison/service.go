@@ -1,0 +1,102 @@
+package liaison
+
+import (
+	"context"
+	"io"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison/calendar"
+)
+
+// Service is everything the program does, one method a use case. All its rooms are given from outside, so that pages, the API,
+// the command line and tests go through the same door.
+type Service struct {
+	Store    Store
+	Vault    Vault
+	Binder   Binder
+	Renderer Renderer
+	Intake   Intake
+	Clock    Clock
+	Calendar *calendar.Calendar
+}
+
+// Today is the civil date in Asia/Shanghai.
+func (s *Service) Today() calendar.Date { return calendar.FromTime(s.Clock()) }
+
+// newID makes an identifier that sorts by the time it was made (UUIDv7).
+func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
+
+// Case loads a case by its readable number. NotFound when there is none, or the actor may not know of it.
+func (s *Service) Case(ctx context.Context, actor Actor, number string) (*Dossier, error) {
+	if err := actor.must(ActRead); err != nil {
+		return nil, err
+	}
+	var d *Dossier
+	err := s.Store.InTx(ctx, actor, func(tx Tx) error {
+		id, err := tx.CaseID(ctx, number)
+		if err != nil {
+			return err
+		}
+		d, err = tx.Dossier(ctx, id)
+		return err
+	})
+	return d, err
+}
+
+// Cases lists the cases the actor may read.
+func (s *Service) Cases(ctx context.Context, actor Actor, q CaseQuery) ([]CaseSummary, error) {
+	if err := actor.must(ActRead); err != nil {
+		return nil, err
+	}
+	if q.Limit <= 0 || q.Limit > 500 {
+		q.Limit = 50
+	}
+	var out []CaseSummary
+	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		out, err = tx.Cases(ctx, q)
+		return err
+	})
+	return out, err
+}
+
+// Due lists open clocks whose strict end falls within the given number of days from today, overdue ones first.
+func (s *Service) Due(ctx context.Context, actor Actor, days int) ([]Due, error) {
+	if err := actor.must(ActRead); err != nil {
+		return nil, err
+	}
+	var out []Due
+	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		out, err = tx.Due(ctx, s.Today().AddDays(days), 500)
+		return err
+	})
+	return out, err
+}
+
+// Rows returns the payment and bank rows behind a case's claim.
+func (s *Service) Rows(ctx context.Context, actor Actor, caseID uuid.UUID) (Rows, error) {
+	if err := actor.must(ActRead); err != nil {
+		return Rows{}, err
+	}
+	var out Rows
+	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		out, err = tx.Rows(ctx, caseID)
+		return err
+	})
+	return out, err
+}
+
+// Open is the one gate for every byte served: it loads the case as the actor, so row-level security decides, and opens the
+// object only when it belongs to that case.
+func (s *Service) Open(ctx context.Context, actor Actor, number string, pick func(*Dossier) (ObjectRef, error)) (io.ReadCloser, ObjectRef, error) {
+	d, err := s.Case(ctx, actor, number)
+	if err != nil {
+		return nil, ObjectRef{}, err
+	}
+	ref, err := pick(d)
+	if err != nil {
+		return nil, ObjectRef{}, err
+	}
+	r, err := s.Vault.Open(ctx, ref)
+	return r, ref, err
+}

@@ -1,0 +1,189 @@
+package liaison
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/alexedwards/argon2id"
+	"github.com/google/uuid"
+
+	"liaison/liaison/calendar"
+	"liaison/liaison/fault"
+)
+
+// SessionLife is how long a session lasts without signing in again: a working day and a bit.
+const SessionLife = 12 * time.Hour
+
+// passwordParams are the OWASP-recommended argon2id settings: 19 MiB, 2 passes, 1 lane.
+var passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// absentHash is compared against when a login does not exist, so that the answer takes as long as a wrong password.
+var absentHash = mustHash("no such login")
+
+func mustHash(password string) string {
+	h, err := argon2id.CreateHash(password, passwordParams)
+	if err != nil {
+		panic(err) // only when the machine has no randomness, at start
+	}
+	return h
+}
+
+// SignIn checks a password and opens a session. The token goes into the browser's cookie; the store keeps its SHA-256 only.
+// A wrong login and a wrong password give the same SignedOut fault.
+func (s *Service) SignIn(ctx context.Context, login, password string) (token string, err error) {
+	cred, err := s.Store.SignIn(ctx, strings.TrimSpace(login))
+	hash := cred.PasswordHash
+	if fault.Is(err, fault.NotFound) {
+		hash = absentHash
+	} else if err != nil {
+		return "", err
+	}
+	ok, cmpErr := argon2id.ComparePasswordAndHash(password, hash)
+	if cmpErr != nil || !ok || err != nil {
+		return "", fault.New(fault.SignedOut, "用户名或密码不正确，请重新输入")
+	}
+	raw := make([]byte, 32)
+	rand.Read(raw) // never fails since Go 1.24
+	token = base64.RawURLEncoding.EncodeToString(raw)
+	if err := s.Store.OpenSession(ctx, tokenHash(token), cred.Tenant, cred.User, s.Clock().Add(SessionLife)); err != nil {
+		return "", err
+	}
+	return token, nil
+}
+
+// Session returns who a token belongs to. SignedOut when it is unknown, expired or closed.
+func (s *Service) Session(ctx context.Context, token string) (Actor, error) {
+	if token == "" {
+		return Actor{}, fault.New(fault.SignedOut, "请先登录")
+	}
+	return s.Store.SessionActor(ctx, tokenHash(token), s.Clock())
+}
+
+// SignOut closes the session.
+func (s *Service) SignOut(ctx context.Context, token string) error {
+	return s.Store.CloseSession(ctx, tokenHash(token))
+}
+
+func tokenHash(token string) []byte {
+	h := sha256.Sum256([]byte(token))
+	return h[:]
+}
+
+// AddUser makes a user. The password needs 10 characters or more.
+func (s *Service) AddUser(ctx context.Context, actor Actor, login, name, password string, roles ...Role) (User, error) {
+	if err := actor.must(ActManageUsers); err != nil {
+		return User{}, err
+	}
+	login = strings.TrimSpace(login)
+	f := fault.New(fault.Invalid, "用户资料有误")
+	if login == "" || utf8.RuneCountInString(login) > 64 {
+		f.At("login", 0, "请填写登录名（64 字以内）")
+	}
+	if strings.TrimSpace(name) == "" {
+		f.At("name", 0, "请填写姓名")
+	}
+	if utf8.RuneCountInString(password) < 10 {
+		f.At("password", 0, "密码至少 10 个字符")
+	}
+	if len(roles) == 0 {
+		f.At("role", 0, "请至少选择一个岗位")
+	}
+	for _, r := range roles {
+		if !r.Valid() {
+			f.At("role", 0, "没有“%s”这一岗位，可用：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记", r)
+		}
+	}
+	if len(f.Fields) > 0 {
+		return User{}, f
+	}
+	hash, err := argon2id.CreateHash(password, passwordParams)
+	if err != nil {
+		return User{}, err
+	}
+	u := User{ID: newID(), Login: login, Name: name, PasswordHash: hash}
+	for _, r := range roles {
+		u.Roles = append(u.Roles, RoleTerm{Role: r, From: s.Today()})
+	}
+	return u, s.Store.InTx(ctx, actor, func(tx Tx) error { return tx.InsertUser(ctx, u) })
+}
+
+// Users lists the users of the actor's pooling area.
+func (s *Service) Users(ctx context.Context, actor Actor) (out []User, err error) {
+	if err := actor.must(ActRead); err != nil {
+		return nil, err
+	}
+	err = s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		out, err = tx.Users(ctx)
+		return err
+	})
+	return out, err
+}
+
+// SetPassword gives a user a new password and closes nothing else.
+func (s *Service) SetPassword(ctx context.Context, actor Actor, login, password string) error {
+	if err := actor.must(ActManageUsers); err != nil {
+		return err
+	}
+	if utf8.RuneCountInString(password) < 10 {
+		return fault.New(fault.Invalid, "密码至少 10 个字符").At("password", 0, "密码至少 10 个字符")
+	}
+	hash, err := argon2id.CreateHash(password, passwordParams)
+	if err != nil {
+		return err
+	}
+	return s.withUser(ctx, actor, login, func(tx Tx, u User) error { return tx.SetPassword(ctx, u.ID, hash) })
+}
+
+// DisableUser ends a user's access; what the user did stays.
+func (s *Service) DisableUser(ctx context.Context, actor Actor, login string) error {
+	if err := actor.must(ActManageUsers); err != nil {
+		return err
+	}
+	return s.withUser(ctx, actor, login, func(tx Tx, u User) error { return tx.DisableUser(ctx, u.ID, s.Clock()) })
+}
+
+func (s *Service) withUser(ctx context.Context, actor Actor, login string, fn func(Tx, User) error) error {
+	return s.Store.InTx(ctx, actor, func(tx Tx) error {
+		users, err := tx.Users(ctx)
+		if err != nil {
+			return err
+		}
+		for _, u := range users {
+			if u.Login == login {
+				return fn(tx, u)
+			}
+		}
+		return fault.New(fault.NotFound, "没有登录名为“%s”的用户", login)
+	})
+}
+
+// GrantAccess lets a prosecutor read one case, from today until the given day (zero: no end).
+func (s *Service) GrantAccess(ctx context.Context, actor Actor, number string, user uuid.UUID, until calendar.Date) error {
+	if err := actor.must(ActGrantAccess); err != nil {
+		return err
+	}
+	return s.Store.InTx(ctx, actor, func(tx Tx) error {
+		id, err := tx.CaseID(ctx, number)
+		if err != nil {
+			return err
+		}
+		if err := tx.LockCase(ctx, id); err != nil {
+			return err
+		}
+		g := Grant{User: user, From: s.Today(), Until: until, GivenBy: actor.Name}
+		if err := tx.InsertGrant(ctx, id, g); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, id, s.entry(actor, "grant_access", map[string]any{"user": user.String(), "until": until.String()}))
+	})
+}
+
+// entry begins an audit entry of the actor's act, now.
+func (s *Service) entry(actor Actor, act string, detail map[string]any) AuditEntry {
+	return AuditEntry{At: s.Clock().UTC(), By: actor.Name, Act: act, Detail: detail}
+}

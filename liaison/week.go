@@ -1,0 +1,20 @@
+package liaison
+
+import (
+	"context"
+
+	"liaison/liaison/calendar"
+)
+
+// Week lists the open clocks whose strict end falls in the seven days from a day, and those overdue before it, for the week sheet.
+func (s *Service) Week(ctx context.Context, actor Actor, from calendar.Date) ([]Due, error) {
+	if err := actor.must(ActRead); err != nil {
+		return nil, err
+	}
+	var out []Due
+	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		out, err = tx.Due(ctx, from.AddDays(6), 500)
+		return err
+	})
+	return out, err
+}
