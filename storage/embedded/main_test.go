@@ -7,4 +7,9 @@ import (
 	"liaison/storage/embedded"
 )
 
-func TestMain(m *testing.M) { os.Exit(embedded.TestMain(m)) }
+func TestMain(m *testing.M) {
+	if role := os.Getenv("LIAISON_EMBEDDED_TEST_ROLE"); role != "" {
+		os.Exit(playRole(role))
+	}
+	os.Exit(embedded.TestMain(m))
+}

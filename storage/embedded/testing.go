@@ -141,6 +141,18 @@ func TestS3(tb TB) S3 {
 	return s3
 }
 
+// TestS3Command returns the command of the program's own S3 child, for tests that call Start themselves.
+func TestS3Command(tb TB) []string {
+	tb.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), testStartLimit)
+	defer cancel()
+	binary, err := buildS3Child(ctx)
+	if err != nil {
+		tb.Fatalf("build S3 child: %v", err)
+	}
+	return []string{binary}
+}
+
 // TestBucket returns a bucket name nobody else uses.
 func TestBucket(tb TB) string {
 	tb.Helper()
