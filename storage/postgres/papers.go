@@ -1,0 +1,163 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"liaison/liaison"
+	"liaison/liaison/calendar"
+	"liaison/liaison/fault"
+	"liaison/liaison/money"
+	"liaison/liaison/track"
+)
+
+// InsertPaper implements liaison.Tx, with the paper's earlier readings if it has any.
+func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperRecord) error {
+	var amount *money.Fen
+	if p.HasAmount {
+		amount = &p.Amount
+	}
+	b := &pgx.Batch{}
+	b.Queue(`
+		INSERT INTO paper (tenant, case_id, id, kind, number, by_authority, made_on, on_date, minute, method, remedies_told, due_on, reason, amount_fen,
+			court_case_number, outcome, exhibit_file, recorded_at, recorded_by)
+		VALUES (@tenant, @case_id, @id, @kind, @number, @by_authority, @made_on, @on_date, @minute, @method, @remedies_told, @due_on, @reason, @amount_fen,
+			@court_case_number, @outcome, @exhibit_file, @recorded_at, @recorded_by)`,
+		args{"tenant": t.tenant, "case_id": caseID, "id": p.ID, "kind": p.Kind, "number": word(p.Number), "by_authority": word(p.By), "made_on": day(p.MadeOn),
+			"on_date": day(p.On), "minute": p.Minute, "method": word(p.Method), "remedies_told": p.RemediesTold, "due_on": day(p.DueOn),
+			"reason": word(p.Reason), "amount_fen": amount, "court_case_number": word(p.CourtCaseNumber), "outcome": word(p.Outcome),
+			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy})
+	for _, c := range p.History {
+		t.queueCorrection(b, caseID, p.ID, c)
+	}
+	return t.send(ctx, "insert paper", b)
+}
+
+// CorrectPaper implements liaison.Tx. A paper whose day is no longer the old one is a fault.Conflict: someone else was faster.
+func (t *tx) CorrectPaper(ctx context.Context, caseID, paperID uuid.UUID, c liaison.PaperCorrection) error {
+	var on calendar.Date
+	a := args{"tenant": t.tenant, "case_id": caseID, "paper_id": paperID}
+	err := t.Tx.QueryRow(ctx, `SELECT p.on_date FROM paper p WHERE p.tenant = @tenant AND p.case_id = @case_id AND p.id = @paper_id FOR UPDATE`, a).Scan((*day)(&on))
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return fault.New(fault.NotFound, "没有这份文书登记，或者您没有办理权限")
+	case err != nil:
+		return explain("lock paper", err)
+	case on != c.OldOn:
+		return fault.New(fault.Conflict, "该日期已由他人更正为%s，请刷新后核对", on.Chinese())
+	}
+	b := &pgx.Batch{}
+	t.queueCorrection(b, caseID, paperID, c)
+	a["on_date"] = day(c.NewOn)
+	b.Queue(`UPDATE paper SET on_date = @on_date WHERE tenant = @tenant AND case_id = @case_id AND id = @paper_id`, a)
+	return t.send(ctx, "correct paper", b)
+}
+
+func (t *tx) queueCorrection(b *pgx.Batch, caseID, paperID uuid.UUID, c liaison.PaperCorrection) {
+	b.Queue(`
+		INSERT INTO paper_correction (tenant, case_id, paper_id, ordinal, old_on, new_on, reason, corrected_by, corrected_at)
+		SELECT @tenant, @case_id, @paper_id, count(*) + 1, @old_on, @new_on, @reason, @by, @at
+		FROM paper_correction p WHERE p.tenant = @tenant AND p.paper_id = @paper_id`,
+		args{"tenant": t.tenant, "case_id": caseID, "paper_id": paperID, "old_on": day(c.OldOn), "new_on": day(c.NewOn), "reason": c.Reason, "by": c.By,
+			"at": instant(c.At)})
+}
+
+// InsertDeadlines implements liaison.Tx. Rule, name and strict end stand in columns for lists; the result keeps the whole working.
+func (t *tx) InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []liaison.DeadlineRecord) error {
+	b := &pgx.Batch{}
+	for _, d := range ds {
+		b.Queue(`
+			INSERT INTO deadline (tenant, case_id, id, paper_id, rule, name, strict_on, result, state, closed_by_paper, closed_at)
+			VALUES (@tenant, @case_id, @id, @paper_id, @rule, @name, @strict_on, @result, @state, @closed_by_paper, @closed_at)`,
+			args{"tenant": t.tenant, "case_id": caseID, "id": d.ID, "paper_id": d.PaperID, "rule": d.Result.Rule, "name": d.Result.Name,
+				"strict_on": day(d.Result.Strict.On), "result": d.Result, "state": d.State, "closed_by_paper": link(d.ClosedByPaper),
+				"closed_at": instant(d.ClosedAt)})
+	}
+	return t.send(ctx, "insert deadlines", b)
+}
+
+// CloseDeadlines implements liaison.Tx. Clocks that are not open any more are left as they are.
+func (t *tx) CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state liaison.DeadlineState, byPaper uuid.UUID, at time.Time) error {
+	_, err := t.exec(ctx, "close deadlines", `
+		UPDATE deadline SET state = @state, closed_by_paper = @by_paper, closed_at = @at
+		WHERE tenant = @tenant AND case_id = @case_id AND id = ANY (@ids) AND state = 'open'`,
+		args{"tenant": t.tenant, "case_id": caseID, "ids": ids, "state": state, "by_paper": link(byPaper), "at": instant(at)})
+	return err
+}
+
+// SetTracks implements liaison.Tx.
+func (t *tx) SetTracks(ctx context.Context, caseID uuid.UUID, main, crim, court track.State) error {
+	return t.execOne(ctx, "set tracks", `
+		UPDATE case_file SET main_state = @main, crim_state = @crim, court_state = @court WHERE tenant = @tenant AND id = @case_id`,
+		args{"tenant": t.tenant, "case_id": caseID, "main": word(main), "crim": word(crim), "court": word(court)}, noCase())
+}
+
+// InsertGrant implements liaison.Tx. Granting again from the same day replaces the end of the grant.
+func (t *tx) InsertGrant(ctx context.Context, caseID uuid.UUID, g liaison.Grant) error {
+	_, err := t.exec(ctx, "insert grant", `
+		INSERT INTO case_grant (tenant, case_id, user_id, from_on, until_on, given_by)
+		VALUES (@tenant, @case_id, @user_id, @from_on, @until_on, @given_by)
+		ON CONFLICT (tenant, case_id, user_id, from_on) DO UPDATE SET until_on = excluded.until_on, given_by = excluded.given_by`,
+		args{"tenant": t.tenant, "case_id": caseID, "user_id": g.User, "from_on": day(g.From), "until_on": day(g.Until), "given_by": g.GivenBy})
+	return err
+}
+
+const selectPapers = `
+	SELECT p.id, p.kind, p.number, p.by_authority, p.made_on, p.on_date, p.minute, p.method, p.remedies_told, p.due_on, p.reason, p.amount_fen,
+	       p.court_case_number, p.outcome, p.exhibit_file, p.recorded_at, p.recorded_by
+	FROM paper p
+	WHERE p.tenant = @tenant AND p.case_id = @case_id
+	ORDER BY p.on_date, p.minute, p.recorded_at, p.id`
+
+func scanPaper(row pgx.CollectableRow) (p liaison.PaperRecord, err error) {
+	var amount *money.Fen
+	err = row.Scan(&p.ID, &p.Kind, (*word)(&p.Number), (*word)(&p.By), (*day)(&p.MadeOn), (*day)(&p.On), &p.Minute, (*word)(&p.Method), &p.RemediesTold,
+		(*day)(&p.DueOn), (*word)(&p.Reason), &amount, (*word)(&p.CourtCaseNumber), (*word)(&p.Outcome), (*word)(&p.ExhibitFile),
+		(*instant)(&p.RecordedAt), &p.RecordedBy)
+	if amount != nil {
+		p.Amount, p.HasAmount = *amount, true
+	}
+	return p, err
+}
+
+// correctionOf is a correction with the paper it belongs to.
+type correctionOf struct {
+	paper uuid.UUID
+	liaison.PaperCorrection
+}
+
+const selectCorrections = `
+	SELECT c.paper_id, c.old_on, c.new_on, c.reason, c.corrected_by, c.corrected_at
+	FROM paper_correction c
+	WHERE c.tenant = @tenant AND c.case_id = @case_id
+	ORDER BY c.paper_id, c.ordinal`
+
+func scanCorrection(row pgx.CollectableRow) (c correctionOf, err error) {
+	err = row.Scan(&c.paper, (*day)(&c.OldOn), (*day)(&c.NewOn), &c.Reason, &c.By, (*instant)(&c.At))
+	return c, err
+}
+
+func addCorrections(papers []liaison.PaperRecord, corrections []correctionOf) {
+	for i := range papers {
+		for _, c := range corrections {
+			if c.paper == papers[i].ID {
+				papers[i].History = append(papers[i].History, c.PaperCorrection)
+			}
+		}
+	}
+}
+
+const selectDeadlines = `
+	SELECT d.id, d.paper_id, d.result, d.state, d.closed_by_paper, d.closed_at
+	FROM deadline d
+	WHERE d.tenant = @tenant AND d.case_id = @case_id
+	ORDER BY d.strict_on, d.rule, d.id`
+
+func scanDeadline(row pgx.CollectableRow) (d liaison.DeadlineRecord, err error) {
+	err = row.Scan(&d.ID, &d.PaperID, &d.Result, &d.State, (*link)(&d.ClosedByPaper), (*instant)(&d.ClosedAt))
+	return d, err
+}
