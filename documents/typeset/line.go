@@ -89,9 +89,38 @@ func fit(gs []glyph, room float64) int {
 		n = tighter
 	}
 	if n == 0 { // a word longer than the line
-		n = max(1, over)
+		return max(1, over)
 	}
-	return n
+	return n + pulledIn(gs, n, room)
+}
+
+// looseEnough is the gap, in ems, from which on a line takes more in by closing its gaps up, by tightest at most.
+const (
+	looseEnough = 0.06
+	tightest    = 0.025
+)
+
+// pulledIn is how many glyphs after the first n a loose line can take in by closing its gaps up a little: up to the next
+// place where it may end.
+func pulledIn(gs []glyph, n int, room float64) int {
+	if gap(gs[:n], room) < looseEnough {
+		return 0
+	}
+	used, gaps := 0.0, 0
+	for i := range gs {
+		if i > 0 && stretches(gs[i-1].char, gs[i].char, gs[i-1].class, gs[i].class) {
+			gaps++
+		}
+		give := float64(gaps) * tightest * gs[0].look.size
+		if used+endWidth(gs[i]) > room+give {
+			return 0
+		}
+		used += gs[i].width
+		if i >= n && (i+1 == len(gs) || bondAt(gs, i+1) <= firm) {
+			return i + 1 - n
+		}
+	}
+	return 0
 }
 
 // bondAt is the bond between gs[i-1] and gs[i].
@@ -146,7 +175,7 @@ func setLine(gs []glyph, room, indent float64, m measure, last bool) line {
 			gaps++
 		}
 	}
-	if used > room+slop && end.slack > 0 {
+	if used > room && end.slack > 0 {
 		used -= min(end.slack, used-room)
 	}
 	l := line{glyphs: gs, x: indent, width: used}
@@ -155,7 +184,7 @@ func setLine(gs []glyph, room, indent float64, m measure, last bool) line {
 		l.x += (room - used) / 2
 	case m.align == AlignRight:
 		l.x += room - used
-	case m.align == AlignDefault && !last && !m.ragged && gaps > 0 && used < room:
+	case m.align == AlignDefault && gaps > 0 && (used > room+slop || !last && !m.ragged):
 		add := (room - used) / float64(gaps)
 		for i := 1; i < len(gs); i++ {
 			if stretches(gs[i-1].char, gs[i].char, gs[i-1].class, gs[i].class) {

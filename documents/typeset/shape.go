@@ -209,6 +209,12 @@ func (s *shaper) chars(out []glyph, text string, only *fonts.Source, lk *look, w
 		case '\n':
 			out = append(out, glyph{look: lk, char: '\n', class: space})
 			continue
+		case '\u3000':
+			// a full-width blank inside a text, such as the title 证　据, spreads its letters and is not a character
+			if n := len(out); n > 0 && out[n-1].font != nil {
+				out[n-1].width += max(lk.size, lk.pitch)
+				continue
+			}
 		}
 		font, scale, err := find(chain, r)
 		if err != nil {

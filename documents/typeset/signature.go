@@ -55,7 +55,8 @@ func (c *composer) signature(s Signature) {
 	if s.Kind == Sealed {
 		above = sealedAbove
 	}
-	rows[0].above, rows[0].least = above*lead, unsealedGap*lead
+	rows[0].above = max(0, above*lead-c.gap)
+	rows[0].least = max(0, unsealedGap*lead-c.gap)
 	if s.SealMark && s.Kind == Sealed {
 		rows[0].ops = append(c.sealMark(c.geo.left+middle, lead*float64(len(rows))/2), rows[0].ops...)
 	}
@@ -92,12 +93,12 @@ func unsealedPlaces(textW, pitch, orgW, dateW float64) (orgX, dateX float64) {
 
 // sealMark is a circle for drafts, around x, y.
 func (c *composer) sealMark(x, y float64) []op {
-	const size = 11
+	const size = 9
 	gs := c.book.shape(T("（印章位置）"), look{face: XiaoBiaoSong, size: size, color: sealRed}, "印章")
 	oneLine(gs, 0)
 	return []op{
 		{kind: opOval, x: x - sealSize/2, y: y - sealSize/2, x2: sealSize, y2: sealSize, stroke: 1.6, color: sealRed},
-		{kind: opText, x: x - widthOf(gs)/2, y: y + 16*MM, glyphs: gs},
+		{kind: opText, x: x - widthOf(gs)/2, y: y + 17.5*MM, glyphs: gs},
 	}
 }
 

@@ -6,7 +6,7 @@ import "fmt"
 const (
 	cellPad   = 0.35 // ems at either side of a cell
 	cellLead  = 1.35 // distance of lines in a cell, over the size
-	cellRise  = 0.35 // ems above and below the lines of a cell
+	cellRise  = 0.3  // ems above and below the lines of a cell
 	tableRule = 0.6
 )
 
