@@ -1,7 +1,10 @@
 package evidence
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -37,7 +40,8 @@ var yamlLine = regexp.MustCompile(`line (\d+)`)
 // parse turns the text into the top mapping; nil after a fault.
 func (r *caseReader) parse(data []byte) *mapping {
 	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	if err := decoder.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
 		line := 0
 		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
 			line, _ = strconv.Atoi(m[1]) // the pattern holds digits only; one too many to count gives the largest line
@@ -47,6 +51,10 @@ func (r *caseReader) parse(data []byte) *mapping {
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
 		r.wrong(1, "文件没有内容，请填写 situation、benefits、division、parties、exhibits")
+		return nil
+	}
+	if err := decoder.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		r.wrong(0, "文件里有多份 YAML（以 --- 分隔），请只保留一份")
 		return nil
 	}
 	if line := aliasLine(&doc, 0); line > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"liaison/liaison"
 	"liaison/liaison/fault"
@@ -92,9 +93,11 @@ func (s *tableScan) sheet(src *tableSource, name string) (found, filled bool, er
 	read := cellReader{workbook: src.workbook, system1904: src.system1904}
 	err = src.rows(name, false, func(number int, cells []string) bool {
 		filled = true
-		if next, ok := s.into.shape().find(cells); ok { // the first, or the same again on the next printed page
-			h, found = next, true
-			return true
+		if h == nil || s.headed(h, cells) { // the first, or again on the next printed page
+			if next, ok := s.into.shape().find(cells); ok {
+				h, found = next, true
+				return true
+			}
 		}
 		if h == nil {
 			above++
@@ -108,6 +111,16 @@ func (s *tableScan) sheet(src *tableSource, name string) (found, filled bool, er
 		s.skipped = nil
 	}
 	return found, filled, err
+}
+
+// headed reports whether a row below a heading may be one again: its key cell is no value but a column's name.
+func (s *tableScan) headed(h heading, cells []string) bool {
+	form := s.into.shape()
+	key := h.cell(cells, form.required[0])
+	if r := firstRune(key); r < utf8.RuneSelf && r != '*' {
+		return false
+	}
+	return slices.ContainsFunc(form.columns, func(c columnNames) bool { return slices.Contains(c.names, headingName(key)) })
 }
 
 // line reads one row under the heading: a total, a subtotal, or values.
@@ -166,13 +179,19 @@ const (
 	subTotal
 )
 
-// totalKind looks for 合计 and its like in any cell but those of free text, where a person may have written the word.
+// totalKind looks for 合计 and its like. In free text a person may have written the word about a payment, so there it
+// counts only where the row names no month or day.
 func totalKind(cells []string, h heading) rowKind {
+	named := h.cell(cells, colMonth) != "" || h.cell(cells, colOn) != ""
 	for i, cell := range cells {
-		if i == index(h, colNote) || i == index(h, colItem) || i == index(h, colSummary) && i > 0 {
+		if cell == "" || named && (i == index(h, colNote) || i == index(h, colItem) || i == index(h, colSummary)) {
 			continue
 		}
-		text := headingName(cell)
+		text := trimCell(cell)
+		if !strings.ContainsRune("小本累合总共", firstRune(text)) {
+			continue // nearly every cell of a large table leaves here
+		}
+		text = headingName(text)
 		for _, word := range []string{"小计", "本页合计", "本月合计", "本年合计", "本页小计", "累计"} {
 			if strings.HasPrefix(text, word) {
 				return subTotal
@@ -185,6 +204,11 @@ func totalKind(cells []string, h heading) rowKind {
 		}
 	}
 	return valueRow
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func index(h heading, c column) int {
