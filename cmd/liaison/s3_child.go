@@ -77,7 +77,7 @@ func newDurableStore(setup embedded.S3Child) (*durableStore, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open object folders: %w", err)
 	}
-	return &durableStore{Posix: files, setup: setup}, nil
+	return &durableStore{Posix: files, setup: setup, sync: syncOne}, nil
 }
 
 func serveS3(setup embedded.S3Child, store *durableStore, out *os.File) error {

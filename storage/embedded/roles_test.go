@@ -35,12 +35,9 @@ const (
 
 const testBucket = "crash"
 
-// versionLength is how long the gateway's version ids are (ULID).
-const versionLength = 26
-
 func playRole(role string) int {
 	stores, err := embedded.Start(context.Background(), embedded.Options{
-		DataDir: os.Getenv("LIAISON_EMBEDDED_TEST_DIR"), Server: true, S3Command: []string{os.Getenv("LIAISON_EMBEDDED_TEST_S3")},
+		DataDir: os.Getenv("LIAISON_EMBEDDED_TEST_DIR"), Server: true, S3Command: []string{os.Getenv("LIAISON_EMBEDDED_TEST_S3")}, MinioBinary: os.Getenv("LIAISON_TEST_MINIO_BINARY"),
 	})
 	if err != nil {
 		fmt.Println("failed", err)
@@ -91,7 +88,7 @@ func load(ctx context.Context, stores *embedded.Stores) error {
 					break
 				}
 				out.Lock()
-				fmt.Println("stored", key, version)
+				fmt.Println("stored", key, version, "whole")
 				out.Unlock()
 			}
 		})
@@ -180,7 +177,7 @@ func TestNothingConfirmedIsLostWhenProcessesAreKilled(t *testing.T) {
 				p := play(t, roleLoad, dir)
 				for n := 0; n < after && p.lines.Scan(); n++ {
 					f := strings.Fields(p.lines.Text())
-					if len(f) != 3 || f[0] != "stored" {
+					if len(f) != 4 || f[0] != "stored" {
 						t.Fatalf("load says %q", p.lines.Text())
 					}
 					confirmed[f[1]] = f[2]
@@ -195,7 +192,7 @@ func TestNothingConfirmedIsLostWhenProcessesAreKilled(t *testing.T) {
 				}
 				// What was said before the end but not read yet was confirmed too; the last line may be cut off.
 				for p.lines.Scan() {
-					if f := strings.Fields(p.lines.Text()); len(f) == 3 && len(f[2]) == versionLength {
+					if f := strings.Fields(p.lines.Text()); len(f) == 4 {
 						confirmed[f[1]] = f[2]
 					}
 				}

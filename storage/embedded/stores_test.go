@@ -19,7 +19,7 @@ import (
 )
 
 func options(t testing.TB, dir string, server bool) embedded.Options {
-	return embedded.Options{DataDir: dir, Server: server, S3Command: embedded.TestS3Command(t)}
+	return embedded.Options{DataDir: dir, Server: server, S3Command: embedded.TestS3Command(t), MinioBinary: os.Getenv("LIAISON_TEST_MINIO_BINARY")}
 }
 
 func start(t testing.TB, opts embedded.Options) *embedded.Stores {
@@ -98,30 +98,67 @@ func TestStoresStartOnAnEmptyDirectoryAndKeepTheirData(t *testing.T) {
 	}
 }
 
-func TestSecretsAreForTheOwnerAlone(t *testing.T) {
+func TestARunningServer(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	s := start(t, options(t, dir, true))
-	for _, name := range []string{"secrets.json", "connection.json", "server.lock", "postgres.log", "objects.log"} {
-		info, err := os.Stat(filepath.Join(dir, name))
+	server := start(t, options(t, dir, true))
+	t.Run("refuses a second one", func(t *testing.T) {
+		_, err := embedded.Start(t.Context(), options(t, dir, true))
+		wantFault(t, err, fault.Conflict)
+	})
+	t.Run("lets commands attach and go", func(t *testing.T) {
+		command, err := embedded.OpenOrAttach(t.Context(), options(t, dir, false))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if info.Mode().Perm() != 0o600 {
-			t.Errorf("%s has mode %o", name, info.Mode().Perm())
+		if !command.Attached || command.DatabaseURL != server.DatabaseURL || command.S3 != server.S3 {
+			t.Errorf("attached to %+v, the server has %+v", command, server)
 		}
-	}
-	// Nobody without the password, not even on this machine.
-	bad := strings.Replace(s.DatabaseURL, "@", "x@", 1)
-	if conn, err := pgx.Connect(t.Context(), bad); err == nil {
-		conn.Close(t.Context())
-		t.Error("a wrong password was let in")
-	}
+		if err := command.Stop(); err != nil {
+			t.Fatal(err)
+		}
+		if got := query(t, server.DatabaseURL, "SELECT 'there'"); got != "there" {
+			t.Error("a command that ends took the server's stores along")
+		}
+	})
+	t.Run("keeps its secrets for the owner alone", func(t *testing.T) {
+		for _, name := range []string{"secrets.json", "connection.json", "server.lock", "postgres.log", "objects.log"} {
+			info, err := os.Stat(filepath.Join(dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if info.Mode().Perm() != 0o600 {
+				t.Errorf("%s has mode %o", name, info.Mode().Perm())
+			}
+		}
+		// Nobody without the password, not even on this machine.
+		bad := strings.Replace(server.DatabaseURL, "@", "x@", 1)
+		if conn, err := pgx.Connect(t.Context(), bad); err == nil {
+			conn.Close(t.Context())
+			t.Error("a wrong password was let in")
+		}
+	})
+	t.Run("writes no row values into its log", func(t *testing.T) { logHoldsNoRowValues(t, server, dir) })
+	t.Run("has said who wrote the directory", func(t *testing.T) {
+		b, err := os.ReadFile(filepath.Join(dir, "format.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct {
+			Format int    `json:"format"`
+			Store  string `json:"object_store"`
+		}
+		want := "versitygw"
+		if os.Getenv("LIAISON_TEST_MINIO_BINARY") != "" {
+			want = "minio"
+		}
+		if err := json.Unmarshal(b, &got); err != nil || got.Format != 1 || got.Store != want {
+			t.Errorf("%s, %v", b, err)
+		}
+	})
 }
 
-func TestTheServerLogHoldsNoRowValues(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
-	s := start(t, options(t, dir, true))
-	conn, err := pgx.Connect(t.Context(), s.DatabaseURL)
+func logHoldsNoRowValues(t *testing.T, server *embedded.Stores, dir string) {
+	conn, err := pgx.Connect(t.Context(), server.DatabaseURL)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,26 +178,6 @@ func TestTheServerLogHoldsNoRowValues(t *testing.T) {
 	}
 	if !strings.Contains(string(b), "duplicate key") || strings.Contains(string(b), "110105194912310021") {
 		t.Errorf("log:\n%s", b)
-	}
-}
-
-func TestASecondServerIsRefusedAndACommandAttaches(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
-	server := start(t, options(t, dir, true))
-	_, err := embedded.Start(t.Context(), options(t, dir, true))
-	wantFault(t, err, fault.Conflict)
-	command, err := embedded.OpenOrAttach(t.Context(), options(t, dir, false))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !command.Attached || command.DatabaseURL != server.DatabaseURL || command.S3 != server.S3 {
-		t.Errorf("attached to %+v, the server has %+v", command, server)
-	}
-	if err := command.Stop(); err != nil {
-		t.Fatal(err)
-	}
-	if got := query(t, server.DatabaseURL, "SELECT 'there'"); got != "there" {
-		t.Error("a command that ends took the server's stores along")
 	}
 }
 
@@ -249,27 +266,10 @@ func TestADirectoryOfSomethingElseIsRefused(t *testing.T) {
 	}
 }
 
-func TestTheDirectorySaysWhoWroteIt(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
-	start(t, options(t, dir, true))
-	b, err := os.ReadFile(filepath.Join(dir, "format.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got struct {
-		Format int    `json:"format"`
-		Store  string `json:"object_store"`
-	}
-	if err := json.Unmarshal(b, &got); err != nil || got.Format != 1 || got.Store != "versitygw" {
-		t.Errorf("%s, %v", b, err)
-	}
-}
-
 func TestUnusualFoldersServe(t *testing.T) {
 	for name, folder := range map[string]string{
-		"a path longer than a socket address": strings.Repeat("long-name/", 12) + "data",
-		"words in Chinese and a space":        "养老保险 追回/data",
-		"characters that part lists":          "a,b \"c\"/data",
+		"a path longer than a socket address":              strings.Repeat("long-name/", 12) + "data",
+		"words in Chinese, and characters that part lists": "养老保险 追回 a,b \"c\"/data",
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := start(t, options(t, filepath.Join(t.TempDir(), folder), true))
@@ -332,10 +332,11 @@ func TestAMissingPostgresIsSaidWithTheCommandThatInstallsIt(t *testing.T) {
 func TestAStartThatFailsLeavesTheDirectoryFree(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	opts := options(t, dir, true)
-	opts.S3Command = []string{"/bin/false"}
+	opts.S3Command, opts.MinioBinary = []string{"/bin/false"}, ""
 	_, err := embedded.Start(t.Context(), opts)
 	wantFault(t, err, fault.Unavailable)
-	start(t, options(t, dir, true))
+	opts.S3Command = embedded.TestS3Command(t)
+	start(t, opts)
 }
 
 func BenchmarkStart(b *testing.B) {

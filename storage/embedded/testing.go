@@ -126,9 +126,10 @@ func (p *postgres) execute(sql string) error {
 
 func quoted(name string) string { return pgx.Identifier{name}.Sanitize() }
 
-// TestS3 returns a private S3 store of this test process: the program's own S3 child, or the store that
-// LIAISON_TEST_S3_ENDPOINT, _ACCESS_KEY and _SECRET_KEY name (CI runs the tests against a second store that way). All
-// tests of the process share it; take a bucket with a name of its own from TestBucket.
+// TestS3 returns a private S3 store of this test process: the program's own S3 child, the minio program that
+// LIAISON_TEST_MINIO_BINARY names, or the running store that LIAISON_TEST_S3_ENDPOINT, _ACCESS_KEY and _SECRET_KEY
+// name; CI runs the tests against a second store that way. All tests of the process share it; take a bucket with a name
+// of its own from TestBucket.
 func TestS3(tb TB) S3 {
 	tb.Helper()
 	if endpoint := os.Getenv("LIAISON_TEST_S3_ENDPOINT"); endpoint != "" {
@@ -191,25 +192,32 @@ func startTestS3() (S3, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), testStartLimit)
 	defer cancel()
-	binary, err := buildS3Child(ctx)
-	if err != nil {
-		return S3{}, err
-	}
-	setup := S3Child{Data: filepath.Join(dir, "data"), Versions: filepath.Join(dir, "versions"), AccessKey: "liaison-test", SecretKey: randomHex(20), Region: region, Fragile: true}
-	sidecar := filepath.Join(dir, "sidecar")
-	for _, folder := range []string{setup.Data, setup.Versions, sidecar} {
-		if err := os.Mkdir(folder, 0o700); err != nil {
-			return S3{}, err
-		}
-	}
-	if !userXattrs(setup.Data) {
-		setup.Sidecar = sidecar
-	}
-	s3 := S3{AccessKey: setup.AccessKey, SecretKey: setup.SecretKey, Region: region}
-	c, s3, err := startGateway(ctx, []string{binary}, setup, filepath.Join(dir, "objects.log"), s3)
+	s3 := S3{AccessKey: "liaison-test", SecretKey: randomHex(20), Region: region}
+	c, s3, err := startTestStore(ctx, dir, s3)
 	if err != nil {
 		return S3{}, err
 	}
 	whenTestsEnd(func() error { return c.stop(stopS3) })
 	return s3, nil
+}
+
+func startTestStore(ctx context.Context, dir string, s3 S3) (*child, S3, error) {
+	setup := S3Child{Data: filepath.Join(dir, "data"), Versions: filepath.Join(dir, "versions"), AccessKey: s3.AccessKey, SecretKey: s3.SecretKey, Region: region, Fragile: true}
+	sidecar, log := filepath.Join(dir, "sidecar"), filepath.Join(dir, "objects.log")
+	for _, folder := range []string{setup.Data, setup.Versions, sidecar} {
+		if err := os.Mkdir(folder, 0o700); err != nil {
+			return nil, s3, fmt.Errorf("make object folders: %w", err)
+		}
+	}
+	if binary := os.Getenv("LIAISON_TEST_MINIO_BINARY"); binary != "" {
+		return startMinio(ctx, binary, setup.Data, log, s3)
+	}
+	if os.Getenv("LIAISON_TEST_SIDECAR") != "" || !userXattrs(setup.Data) {
+		setup.Sidecar = sidecar
+	}
+	binary, err := buildS3Child(ctx)
+	if err != nil {
+		return nil, s3, err
+	}
+	return startGateway(ctx, []string{binary}, setup, log, s3)
 }
