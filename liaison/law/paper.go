@@ -76,7 +76,7 @@ type PaperInfo struct {
 	Title     string // as the office says it
 	Direction Direction
 	By        []Authority // who may issue it
-	Tracks    []TrackName // which tracks it can move
+	Tracks    []TrackName // which tracks it can move: all of them where the parent case is among them, one of them otherwise
 	Hour      bool        // the hour counts too (DL02, DL04, DL06)
 }
 
@@ -98,7 +98,7 @@ var paperTable = []PaperInfo{
 	{FactsNoticeServed, "违规领取社会保险待遇事实告知书（送达）", Served, fromOffice, onMain, false},
 	{SuspensionNoticeServed, "停发（终止）社会保险待遇通知书（送达）", Served, []Authority{Agency}, onMain, false},
 	{ReturnOrderServed, "责令退回多享受社会保险待遇决定书（送达）", Served, fromOffice, onOffice, false},
-	{PenaltyServed, "行政处理（处罚）决定书（送达）", Served, fromBureau, onOffice, false},
+	{PenaltyServed, "行政处理（处罚）决定书（送达）", Served, fromBureau, []TrackName{TrackMain, TrackCourt, TrackCrim}, false},
 	{ChangedDecisionServed, "撤销（变更）决定书（送达）", Served, fromOffice, onOffice, false},
 	{RepaymentAgreement, "退还社会保险待遇协议", Internal, []Authority{Agency}, onMain, false},
 	{DemandServed, "履行行政决定催告书（送达）", Served, fromOffice, onCourt, false},

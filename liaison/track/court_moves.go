@@ -1,0 +1,82 @@
+package track
+
+import "liaison/liaison/law"
+
+const (
+	cautionEarlyDemand = "当事人起诉期限是否届满请核对：期限届满前催告，法院常不予受理"
+	cautionDemandTerm  = "请核对催告书送达后十个工作日是否已满、起诉期限是否届满（行政强制法第五十三条、第五十四条）"
+)
+
+// courtMoves is the application for enforcement (非诉执行), from the served decision to the ruling.
+var courtMoves = []Move{
+	{From: []State{"", "E0", "E1", "E2", "E3", "E3s", "E3x", "E0v", "E5", "E5c", "E7", "E7c"}, Paper: law.ReturnOrderServed, To: "E0"},
+	{From: []State{"", "E0", "E1", "E2", "E3", "E3s", "E3x", "E0v", "E5", "E5c", "E7", "E7c"}, Paper: law.PenaltyServed, To: "E0"},
+	{From: []State{"", "E0", "E0r", "E1", "E2", "E3", "E3s", "E3x", "E0v", "E5", "E5c", "E7", "E7c"}, Paper: law.ChangedDecisionServed, To: "E0"},
+	{From: []State{"E0", "E0r", "E0v", "E1", "E2", "E3", "E3s", "E3x", "E4x", "E5", "E5c", "E7", "E7c"}, Act: RepaidInFull, To: "E0_X"},
+	{From: []State{"E0", "E0r", "E1", "E2", "E3", "E3s"}, Paper: law.RemedySought, To: "E0r"},
+	{From: []State{"E0r"}, Paper: law.ReviewDecisionServed, Outcome: Upheld, To: "E0"}, // fifteen days to sue: DL26
+	{From: []State{"E0r"}, Paper: law.ReviewDecisionServed, Outcome: Revoked, To: "E0v"},
+	{From: []State{"E0r"}, Act: DecisionUndone, To: "E0v"},
+	{From: []State{"E0r"}, Act: RemedyFailed, To: "E1"},
+	{From: []State{"E0"}, Act: SuitOver, To: "E1"},
+
+	{From: []State{"E1"}, Paper: law.DemandServed, To: "E2"},
+	{From: []State{"E0"}, Paper: law.DemandServed, To: "E2", Caution: cautionEarlyDemand},
+	{From: []State{"E2", "E3", "E3s", "E3x"}, Paper: law.DemandServed, To: "E2"},
+	{From: []State{"E2"}, Paper: law.PleaHeard, To: "E2"},
+	{From: []State{"E2"}, Act: DemandOver, To: "E3"},
+	{From: []State{"E2", "E3"}, Paper: law.PreservationRuling, To: "E3s"},
+	{From: []State{"E3", "E3s", "E5"}, Act: WindowClosed, To: "E3x"},
+	{From: []State{"E3", "E3s"}, Paper: law.CourtFilingReceipt, To: "E4"},
+	{From: []State{"E2"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: cautionDemandTerm},
+	{From: []State{"E3x"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: "申请期限已过，须说明正当理由（法释〔2018〕1号第一百五十六条）"},
+	{From: []State{"E3x"}, Act: NoAppeal, To: "E5_X"},
+
+	{From: []State{"E4", "E4a", "E4x"}, Paper: law.CourtFilingReceipt, To: "E4"},
+	{From: []State{"E4"}, Paper: law.CourtSupplementNotice, To: "E4a"},
+	{From: []State{"E4"}, Paper: law.SupplementNotice, To: "E4a"},
+	{From: []State{"E4a"}, Act: CourtMended, To: "E4"},
+	{From: []State{"E4", "E4a"}, Act: CourtLapsed, To: "E4x"},
+	{From: []State{"E4", "E4a", "E4x", "E5", "E5b", "E5c", "E6"}, Paper: law.CaseAccepted, To: "E6"},
+	{From: []State{"E4", "E4a", "E4x"}, Paper: law.RulingNotAccepted, To: "E5"},
+	{From: []State{"E4", "E4a", "E4x", "E6", "E6h"}, Paper: law.WithdrawalPermitted, To: "E6_X"},
+
+	{From: []State{"E5"}, Paper: law.AppealNotAccepted, To: "E5b"},
+	{From: []State{"E5"}, Paper: law.ReconsiderationRequested, To: "E5b"},
+	{From: []State{"E5", "E5c"}, Act: Cure, To: "E3"},
+	{From: []State{"E5", "E5c", "E5_X"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: "重新申请须在申请期限内，并已消除不予受理的原因"},
+	{From: []State{"E5", "E5c"}, Act: NoAppeal, To: "E5_X"},
+	{From: []State{"E5", "E5b"}, Paper: law.UpperRuling, Outcome: Revoked, To: "E6"},
+	{From: []State{"E5", "E5b"}, Paper: law.UpperRuling, Outcome: Upheld, To: "E5c"},
+
+	{From: []State{"E6", "E6h"}, Paper: law.HearingNotice, To: "E6h"},
+	{From: []State{"E4", "E4a", "E4x", "E6", "E6h", "E7c"}, Paper: law.RulingGranted, To: "E8"},
+	{From: []State{"E4", "E4a", "E4x", "E6", "E6h"}, Paper: law.RulingNotGranted, To: "E7"},
+	{From: []State{"E7"}, Paper: law.AppealNotGranted, To: "E7b"},
+	{From: []State{"E7"}, Paper: law.ReconsiderationRequested, To: "E7b"},
+	{From: []State{"E7", "E7c"}, Act: NoAppeal, To: "E7_X"},
+	{From: []State{"E7", "E7b"}, Paper: law.UpperRuling, Outcome: Revoked, To: "E8"},
+	{From: []State{"E7", "E7b"}, Paper: law.UpperRuling, Outcome: Upheld, To: "E7c"},
+}
+
+// enforcementMoves is the enforcement itself (执行), after the ruling granted it.
+var enforcementMoves = []Move{
+	{From: []State{"E8", "E9"}, Paper: law.EnforcementOpened, To: "E9"},
+	{From: []State{"E8", "E9"}, Paper: law.MoneyPaid, To: "E9"},
+	{From: []State{"E8", "E9", "E9h", "E9z", "E10"}, Act: RepaidInFull, To: "E11"},
+	{From: []State{"E9", "E9h", "E9z"}, Paper: law.CaseClosedNotice, To: "E11"},
+	{From: []State{"E9"}, Paper: law.EnforcementSettled, To: "E9h"},
+	{From: []State{"E9h"}, Paper: law.MoneyPaid, To: "E9h"},
+	{From: []State{"E9h"}, Act: SettlementLost, To: "E9"},
+	{From: []State{"E9", "E9h"}, Paper: law.EnforcementSuspended, To: "E9z"},
+	{From: []State{"E9z"}, Paper: law.MoneyPaid, To: "E9z"},
+	{From: []State{"E9h", "E9z", "E10", "E12"}, Paper: law.EnforcementResumed, To: "E9"}, // new property: no limit (民事诉讼法解释第五百一十七条)
+	{From: []State{"E9", "E9h", "E9z"}, Paper: law.TerminationOfRound, To: "E10"},
+	{From: []State{"E10"}, Paper: law.MoneyPaid, To: "E10"},
+	{From: []State{"E9", "E9h", "E9z", "E10"}, Paper: law.EnforcementEnded, To: "E12"},
+	{From: []State{"E10", "E12"}, Act: ObjectionHeld, To: "E9"},
+	{From: []State{"E11"}, Paper: law.MoneyPaid, To: "E11"},
+	{From: []State{"E11"}, Paper: law.CaseClosedNotice, To: "E11"},
+	{From: []State{"E11"}, Act: Archive, To: "E11_X"},
+	{From: []State{"E12"}, Act: WriteOff, To: "E12_X"},
+}

@@ -1,0 +1,93 @@
+package track
+
+import "liaison/liaison/law"
+
+const (
+	cautionUnapproved = "尚未登记移送审批：移送须经正职负责人或者主持工作的负责人批准（国务院令第310号第五条）"
+	cautionNotLapsed  = "尚未登记公安机关逾期：提请监督前请核对期限是否已过"
+)
+
+// crimMoves is the referral to police (涉嫌犯罪移送), from the report to the end of the trial. It may start from the inquiry:
+// suspicion is enough. Proof of delivery starts the review as the signed slip does, because some police will not sign.
+var crimMoves = []Move{
+	{From: []State{"", "C0", "C1n"}, Paper: law.ReferralReport, To: "C1"},
+	{From: []State{"C1"}, Paper: law.ReferralApproved, To: "C2"},
+	{From: []State{"", "C0"}, Paper: law.ReferralApproved, To: "C2", Caution: "尚未登记移送报告：移送须有书面报告（国务院令第310号第五条）"},
+	{From: []State{"C1"}, Paper: law.ReferralDeclined, To: "C1n"},
+	{From: []State{"C1n"}, Paper: law.ProcuratorateOpinion, To: "C0"},
+	{From: []State{"C2"}, Act: Sent, To: "C3"},
+	{From: []State{"C2", "C3", "C3t"}, Paper: law.ReferralDelivered, To: "C4"},
+	{From: []State{"C2", "C3", "C3t", "C4"}, Paper: law.ReferralReceipt, To: "C4"},
+	{From: []State{"", "C0", "C1"}, Paper: law.ReferralDelivered, To: "C4", Caution: cautionUnapproved},
+	{From: []State{"", "C0", "C1"}, Paper: law.ReferralReceipt, To: "C4", Caution: cautionUnapproved},
+	{From: []State{"C4"}, Paper: law.ReferralDelivered, To: "C4"},
+	{From: []State{"C3", "C4"}, Paper: law.JurisdictionTransferred, To: "C3t"},
+	{From: []State{"C2", "C3", "C4"}, Paper: law.ReferralReturned, To: "C0"},
+	{From: []State{"C2", "C3"}, Paper: law.SupervisionRequested, To: "S0"}, // refused to accept: 程序规定第一百八十条第二款
+
+	{From: []State{"C4"}, Paper: law.SupplementNotice, To: "C4a"},
+	{From: []State{"C4"}, Paper: law.FurtherInquiry, To: "C4b"},
+	{From: []State{"C4a", "C4b"}, Act: Supplemented, To: "C4"},
+	{From: []State{"C4a", "C4b"}, Paper: law.ReferralDelivered, To: "C4"},
+	{From: []State{"C4a", "C4b"}, Paper: law.ReferralReceipt, To: "C4"},
+	{From: []State{"C3", "C3t", "C4", "C4a", "C4b", "C4x"}, Paper: law.NoticeFiled, To: "C6"},
+	{From: []State{"C3", "C3t", "C4", "C4a", "C4b", "C4x"}, Paper: law.NoticeNotFiled, To: "C5"},
+	{From: []State{"C4", "C4a", "C4b"}, Act: Lapsed, To: "C4x"},
+	{From: []State{"C4x"}, Paper: law.SupervisionRequested, To: "S0"},
+	{From: []State{"C4"}, Paper: law.SupervisionRequested, To: "S0", Caution: cautionNotLapsed},
+
+	{From: []State{"C5", "C5c", "C5d", "S2a"}, Act: AcceptRefusal, To: "C5a_X"},
+	{From: []State{"C5"}, Paper: law.ReconsiderationRequested, To: "C5b"},
+	{From: []State{"C5", "C5c", "C5d"}, Paper: law.SupervisionRequested, To: "S0"},
+	{From: []State{"C5b"}, Paper: law.SupervisionRequested, To: "S0", Caution: cautionNotLapsed},
+	{From: []State{"C5", "C5b", "C5d"}, Paper: law.ReconsiderationDecided, Outcome: Revoked, To: "C6"},
+	{From: []State{"C5", "C5b", "C5d"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "C5c"},
+	{From: []State{"C5b"}, Act: Lapsed, To: "C5d"},
+	{From: []State{"C5", "C5b", "C5c", "C5d", "C5a_X"}, Paper: law.NoticeFiled, To: "C6"}, // new facts: 程序规定第一百七十八条第三款
+	{From: []State{"C5a_X"}, Paper: law.SupervisionRequested, To: "S0"},                   // no limit: 刑事诉讼规则第五百五十七条
+
+	{From: []State{"C6"}, Paper: law.NoticeFiled, To: "C6"},
+	{From: []State{"C6", "C7"}, Paper: law.HandoverSigned, To: "C7"},
+	{From: []State{"C6"}, Paper: law.JurisdictionTransferred, To: "C6"},
+	{From: []State{"C7"}, Paper: law.JurisdictionTransferred, To: "C7"},
+	{From: []State{"C7"}, Paper: law.SupervisionRequested, To: "C7"}, // 催办: the case stays where it is
+	{From: []State{"C6", "C7"}, Paper: law.CriminalCaseWithdrawn, To: "C8a"},
+	{From: []State{"C6", "C7"}, Paper: law.ProsecutionProposed, To: "C9"},
+	{From: []State{"C8a", "C10a"}, Paper: law.PenaltyServed, To: "C13_X"},
+	{From: []State{"C8a", "C10a"}, Act: Close, To: "C13_X"},
+	{From: []State{"C7", "C9"}, Paper: law.Indicted, To: "C10"},
+	{From: []State{"C7", "C9"}, Paper: law.NotProsecuted, To: "C9b"},
+	{From: []State{"C9b", "C9b_X"}, Paper: law.ProcuratorateOpinion, To: "C9a"},
+	{From: []State{"C9"}, Paper: law.ProcuratorateOpinion, To: "C9a"}, // served with the 不起诉决定书
+	{From: []State{"C9a"}, Paper: law.NotProsecuted, To: "C9a"},
+	{From: []State{"C9b"}, Act: Close, To: "C9b_X"},
+	{From: []State{"C9a"}, Paper: law.PenaltyServed, To: "C9a"},
+	{From: []State{"C9a"}, Paper: law.ProcuratorateReply, To: "C13_X"},
+	{From: []State{"C9", "C10"}, Paper: law.CriminalJudgment, Outcome: Convicted, To: "C11"},
+	{From: []State{"C9", "C10"}, Paper: law.CriminalJudgment, Outcome: Acquitted, To: "C10a"},
+	{From: []State{"C11"}, Paper: law.RestitutionOpened, To: "C11"},
+	{From: []State{"C11", "C12"}, Act: Restituted, To: "C12"},
+	{From: []State{"C11", "C12"}, Act: Close, To: "C13_X"},
+}
+
+// filingSupervisionMoves is the procuratorate's supervision of filing (刑事立案监督): 刑事诉讼规则第五百五十七条至第五百六十四条.
+var filingSupervisionMoves = []Move{
+	{From: []State{"S0"}, Paper: law.SupervisionAccepted, To: "S1"},
+	{From: []State{"S0", "S1"}, Paper: law.SupervisionRefused, To: "S2a"},
+	{From: []State{"S0", "S1"}, Paper: law.DemandForReasons, To: "S3"},
+	{From: []State{"S0", "S1", "S3"}, Paper: law.ReasonsUpheld, To: "C5a_X"},
+	{From: []State{"S0", "S1", "S3", "C5a_X"}, Paper: law.OrderToFile, To: "S5"},
+	{From: []State{"S5"}, Paper: law.CorrectionNotice, To: "S5x"},
+	{From: []State{"S3"}, Paper: law.CorrectionNotice, To: "S3"},
+	{From: []State{"S2a"}, Paper: law.SupervisionRequested, To: "S0"},
+	{From: []State{"S0", "S1", "S3", "S5", "S5x", "S2a"}, Paper: law.NoticeFiled, To: "C6"},
+	{From: []State{"S0", "S1", "S3"}, Paper: law.NoticeNotFiled, To: "C5"}, // an overdue decision that came after all
+	{From: []State{"S0", "S1", "S3"}, Paper: law.ReconsiderationDecided, Outcome: Revoked, To: "C6"},
+	{From: []State{"S0"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "S0"},
+	{From: []State{"S1"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "S1"},
+	{From: []State{"S3"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "S3"},
+}
+
+// fineBlocked are the states in which no new fine may be made: the case is with the police, the procuratorate or the
+// criminal court (国务院令第310号第十一条; 行政处罚法第八条第二款). After a refusal to file the bureau must deal with it (第十条).
+var fineBlocked = []State{"C2", "C3", "C3t", "C4", "C4a", "C4b", "C4x", "C5b", "S0", "S1", "S3", "S5", "S5x", "C6", "C7", "C9", "C10", "C11"}
