@@ -53,7 +53,7 @@ func Parse(data []byte) (*Font, error) {
 		sum: hex.EncodeToString(sum[:]), head: tables["head"], hhea: tables["hhea"], maxp: tables["maxp"],
 		hmtx: tables["hmtx"], loca: tables["loca"], glyf: tables["glyf"],
 	}
-	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 6 {
+	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 32 {
 		return nil, fmt.Errorf("%w: short head, hhea or maxp", errFormat)
 	}
 	f.unitsPerEm = int(be.Uint16(f.head[18:]))

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -122,8 +123,12 @@ func (b *Book) shape(runs []Run, lk look, where place) []glyph {
 // Finish draws and finishes the file. It is called once.
 func (b *Book) Finish() (Result, error) {
 	if b.err == nil && len(b.pages) == 0 {
-		b.fail(fmt.Errorf("finish book: it has no pages"))
+		b.fail(errors.New("finish book: it has no pages"))
 	}
+	if b.meta.Created.IsZero() && b.meta.Level != PlainPDF {
+		b.fail(errors.New("finish book: Meta.Created is not set"))
+	}
+	b.checkMarks(b.marks)
 	open := b.resolve()
 	b.watermark()
 	if b.err != nil {
@@ -143,6 +148,16 @@ func (b *Book) Finish() (Result, error) {
 		return Result{}, fmt.Errorf("finish file: %w", err)
 	}
 	return Result{PDF: pdf, Pages: len(b.pages), Placeholders: b.missing, Anchors: b.anchors, Links: open, Fonts: used.fonts()}, nil
+}
+
+// checkMarks makes sure that outline entries lead to pages of the book.
+func (b *Book) checkMarks(marks []Bookmark) {
+	for _, m := range marks {
+		if m.Page < 0 || m.Page >= len(b.pages) {
+			b.fail(fmt.Errorf("bookmark %q leads to page %d of %d", m.Title, m.Page+1, len(b.pages)))
+		}
+		b.checkMarks(m.Kids)
+	}
 }
 
 // resolve turns links to anchors into links to pages; those without an anchor are returned, or an error.

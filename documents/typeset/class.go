@@ -19,7 +19,7 @@ const (
 const (
 	openingMarks = "（〔［｛〈《「『【“‘"
 	closingMarks = "、。，．：；！？）〕］｝〉》」』】”’"
-	otherNoStart = "…—～·％‰℃°′″々〻ー)]},.:;!?%"
+	otherNoStart = "—～·％‰℃°′″々〻ー)]},.:;!?%"
 	otherNoEnd   = "￥＄￡№([{¥$#"
 )
 
@@ -34,6 +34,7 @@ func makeClasses() map[rune]class {
 	for _, r := range closingMarks {
 		m[r] = wide | noStart | closing
 	}
+	m['…'] = wide // may begin a line, but not be cut
 	for _, r := range otherNoStart {
 		m[r] = width(r) | noStart
 	}

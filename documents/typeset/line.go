@@ -103,8 +103,13 @@ const (
 // pulledIn is how many glyphs after the first n a loose line can take in by closing its gaps up a little: up to the next
 // place where it may end.
 func pulledIn(gs []glyph, n int, room float64) int {
-	if gap(gs[:n], room) < looseEnough {
+	open := gap(gs[:n], room)
+	if open < looseEnough {
 		return 0
+	}
+	most := loose
+	if open > looseGap {
+		most = firm
 	}
 	used, gaps := 0.0, 0
 	for i := range gs {
@@ -116,7 +121,7 @@ func pulledIn(gs []glyph, n int, room float64) int {
 			return 0
 		}
 		used += gs[i].width
-		if i >= n && (i+1 == len(gs) || bondAt(gs, i+1) <= firm) {
+		if i >= n && (i+1 == len(gs) || bondAt(gs, i+1) <= most) {
 			return i + 1 - n
 		}
 	}

@@ -234,23 +234,36 @@ func find(chain []fonts.Source, r rune) (*fonts.Font, float64, error) {
 	if r < ' ' || r > 0x2e80 && (unicode.Is(unicode.Co, r) || unicode.Is(unicode.Variation_Selector, r)) {
 		return nil, 0, nil
 	}
+	var narrow *fonts.Font
+	var narrowScale float64
 	for _, src := range chain {
 		f, err := src.Font()
 		if err != nil {
 			return nil, 0, fmt.Errorf("load font: %w", err)
 		}
-		if f.Glyph(r) != 0 {
-			return f, src.Scale, nil
+		g := f.Glyph(r)
+		if g == 0 {
+			continue
 		}
+		if r >= '‘' && r <= '”' && f.Advance(g) < fullMark { // a Latin quotation mark; another font has the Chinese one
+			if narrow == nil {
+				narrow, narrowScale = f, src.Scale
+			}
+			continue
+		}
+		return f, src.Scale, nil
 	}
-	return nil, 0, nil
+	return narrow, narrowScale, nil
 }
+
+// fullMark is the least advance, in thousandths of an em, of a mark that is drawn in a full square.
+const fullMark = 900
 
 func makeGlyph(font *fonts.Font, scale float64, r rune, lk *look) glyph {
 	g := glyph{font: font, look: lk, char: r, class: classOf(r), size: lk.size * scale}
 	g.advance = font.Advance(font.Glyph(r))
 	g.width = float64(g.advance) * g.size / 1000
-	if g.width < 0.9*g.size {
+	if g.advance < fullMark {
 		g.class &^= opening | closing // a narrow mark has no blank half to give
 	}
 	if g.class&wide != 0 && scale != 1 { // a smaller fallback stands in the full square
@@ -275,6 +288,8 @@ func joinPairs(gs []glyph) {
 	for i := 1; i < len(gs); i++ {
 		a, b := &gs[i-1], &gs[i]
 		switch {
+		case a.char == '—' && b.char == '—':
+			a.class &^= noStart // a dash of two may begin a line, a connecting dash may not
 		case a.class&closing != 0 && b.class&(closing|opening) != 0, a.class&opening != 0 && b.class&opening != 0:
 			a.width -= a.look.size / 2
 		case spaced(a.char, b.char, a.class, b.class):

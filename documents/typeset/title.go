@@ -6,7 +6,7 @@ package typeset
 
 // titleWords are words that a break must not cut. Longer words come from joining them.
 var titleWords = []string{
-	"关于", "人力资源", "资源", "社会保障", "社会保险", "保险", "保障", "养老", "养老金", "基本", "工伤", "失业", "待遇", "基金", "违规", "领取",
+	"关于", "人力资源", "资源", "社会保障", "社会保险", "保险", "保障", "养老", "养老金", "养老保险", "工伤保险", "失业保险", "医疗保险", "基本", "工伤", "失业", "待遇", "基金", "违规", "领取",
 	"追回", "退回", "多领", "冒领", "骗取", "涉嫌", "犯罪", "诈骗", "案件", "移送", "立案", "不予", "复议", "申请", "强制", "执行", "行政",
 	"处理", "处罚", "决定", "通知", "通知书", "决定书", "申请书", "移送书", "意见", "征求", "公安局", "公安", "检察院", "人民", "法院", "人民法院",
 	"管理", "规范", "规定", "办法", "机构", "服务", "经办", "中心", "事业", "管理局", "社会", "有关", "问题", "工作", "材料", "清单", "证据",
@@ -56,6 +56,11 @@ func breakCosts(rs []rune) []int {
 			}
 		}
 	}
+	for i := 1; i+1 < len(rs); i++ {
+		if rs[i] == '关' && rs[i+1] == '于' { // the name of the body ends before 关于
+			costs[i] = 0
+		}
+	}
 	depth := 0
 	for i, r := range rs { // not inside 《》 if it can be helped
 		if depth > 0 && costs[i] < forbidden {
@@ -82,7 +87,7 @@ func breakCost(a, b rune) int {
 			return 30 // a conjunction begins the line rather than ends it
 		}
 		return 0
-	case '对', '就', '向', '由', '在', '为', '将', '第', '不':
+	case '于', '对', '就', '向', '由', '在', '为', '将', '第', '不':
 		return 40
 	}
 	switch b {
