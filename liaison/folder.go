@@ -90,14 +90,16 @@ type Repayment struct {
 
 // Office is who acts: the bureau (人社局), its agency (经办机构) and the people who sign.
 type Office struct {
-	Bureau      string      `json:"bureau,omitempty"`
-	Agency      string      `json:"agency,omitempty"`
-	Head        Official    `json:"head,omitzero"`
-	AgencyHead  Official    `json:"agency_head,omitzero"`
-	Officers    []Officer   `json:"officers,omitempty"`
-	Phone       string      `json:"phone,omitempty"`
-	Address     string      `json:"address,omitempty"`
-	FundAccount BankAccount `json:"fund_account,omitzero"`
+	Bureau           string      `json:"bureau,omitempty"`
+	Agency           string      `json:"agency,omitempty"`
+	Head             Official    `json:"head,omitzero"`
+	AgencyHead       Official    `json:"agency_head,omitzero"`
+	Officers         []Officer   `json:"officers,omitempty"`
+	Phone            string      `json:"phone,omitempty"`
+	Address          string      `json:"address,omitempty"`
+	CreditCode       string      `json:"credit_code,omitempty"`        // 统一社会信用代码 of the bureau (GB 32100)
+	AgencyCreditCode string      `json:"agency_credit_code,omitempty"` // of the agency
+	FundAccount      BankAccount `json:"fund_account,omitzero"`
 }
 
 // Official is the head of an office.

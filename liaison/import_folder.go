@@ -206,6 +206,14 @@ func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files
 	return d, rows, nil
 }
 
+// FolderDossier is the case a folder would make, with its claim and clocks, without storing anything.
+func (s *Service) FolderDossier(f *Folder) (*Dossier, error) {
+	d := NewDossier(f)
+	d.Claims = []ClaimVersion{s.newClaim(d, Rows{Ledger: f.Ledger, Second: f.Second, Bank: f.Bank}, Actor{})}
+	s.replayPapers(d, CaseFile)
+	return d, nil
+}
+
 func sourceDigest(sources []SourceFile, path string) string {
 	for _, f := range sources {
 		if f.Path == path {

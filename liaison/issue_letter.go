@@ -150,7 +150,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 		return Letter{}, err
 	}
 	if out.ContentDigest != l.ApprovedDigest {
-		return Letter{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，请退回后重新审批")
+		return Letter{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，不能制发；请由机关负责人作废这份文书后重新拟稿、审批")
 	}
 	stored, err := s.Vault.Put(ctx, string(l.Kind)+".pdf", bytes.NewReader(out.PDF))
 	if err != nil {

@@ -1,10 +1,83 @@
 package liaison
 
-import "liaison/liaison/track"
+import (
+	"strings"
 
-// position is where a case stands on its tracks.
-type position struct{ main, crim, court track.State }
+	"liaison/liaison/calendar"
+	"liaison/liaison/deadline"
+	"liaison/liaison/law"
+	"liaison/liaison/track"
+)
 
-func moveTracks(d *Dossier, p PaperRecord) (position, error) {
-	return position{d.Case.Main, d.Case.Crim, d.Case.Court}, nil
+// Position is where the case stands on its tracks.
+func (c *Case) Position() track.Position {
+	return track.Position{Main: c.Main, Crim: c.Crim, Court: c.Court}
+}
+
+func (c *Case) setPosition(p track.Position) { c.Main, c.Crim, c.Court = p.Main, p.Crim, p.Court }
+
+// event is the paper as the tracks see it.
+func (p PaperRecord) event() track.Event {
+	return track.Event{Paper: p.Kind, Outcome: track.Outcome(p.Outcome), By: AuthorityOf(p.By)}
+}
+
+// AuthorityOf reads which kind of body a name is, from the words every such body has in its name; empty where it is none of them.
+func AuthorityOf(name string) law.Authority {
+	switch {
+	case strings.Contains(name, "检察院"):
+		return law.Procuratorate
+	case strings.Contains(name, "中级人民法院"), strings.Contains(name, "高级人民法院"):
+		return law.IntermediateCourt
+	case strings.Contains(name, "法院"):
+		return law.BasicCourt
+	case strings.Contains(name, "公安"):
+		return law.Police
+	}
+	return ""
+}
+
+// passing is what the passage of time alone brings about: the act, the clock that must have run out, and the states it can happen in.
+// Others' clocks are relied on only after their latest plausible end (law of deadlines: strict for ours, lenient for theirs).
+var passing = []struct {
+	act   track.Act
+	rules []deadline.RuleID // any of them, the last to run out counts
+}{
+	{track.SuitOver, []deadline.RuleID{"DL25", "DL25n"}},
+	{track.DemandOver, []deadline.RuleID{"DL27"}},
+	{track.WindowClosed, []deadline.RuleID{"DL28"}},
+	{track.Lapsed, []deadline.RuleID{"DL05", "DL10"}},
+	{track.CourtLapsed, []deadline.RuleID{"DL29"}},
+}
+
+// Advance moves the case by what has come about by the beginning of the day through the passage of time alone: the time to sue is over, the
+// demand's ten working days are over, an authority has let its time lapse. It changes the dossier in memory only; the next recorded paper
+// stores where the case then stands.
+func (d *Dossier) Advance(on calendar.Date) {
+	for range passing { // each act can make the next one possible
+		for _, p := range passing {
+			if !d.ranOut(p.rules, on) {
+				continue
+			}
+			if next, err := d.Case.Position().Apply(track.Event{Act: p.act}); err == nil {
+				d.Case.setPosition(next)
+			}
+		}
+	}
+}
+
+// ranOut reports whether every open clock of these rules has passed its latest end before the day, and there is one.
+func (d *Dossier) ranOut(rules []deadline.RuleID, on calendar.Date) bool {
+	some := false
+	for _, x := range d.Deadlines {
+		for _, r := range rules {
+			if x.Result.Rule != r || x.State != DeadlineOpen {
+				continue
+			}
+			if !x.Result.Lenient.On.Before(on) {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
 }

@@ -63,6 +63,7 @@ type Tx interface {
 	receiptTx
 	userTx
 	fsckTx
+	amendTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock.
 	Audit(ctx context.Context, caseID uuid.UUID, entry AuditEntry) error
 	// LockCase locks the case's row until the transaction ends: parents before children. NotFound when there is none.
@@ -168,6 +169,13 @@ type paperTx interface {
 // receiptTx keeps receipts.
 type receiptTx interface {
 	InsertReceipt(ctx context.Context, caseID uuid.UUID, r Receipt) error
+}
+
+// amendTx completes what the folder did not tell.
+type amendTx interface {
+	// UpdateParty replaces sex, address, phone and relation of the party at a place (from 1).
+	UpdateParty(ctx context.Context, caseID uuid.UUID, place int, p Party) error
+	UpdateOffice(ctx context.Context, caseID uuid.UUID, o Office) error
 }
 
 // userTx keeps users.

@@ -143,23 +143,36 @@ type move struct {
 // applyPaper works out what the paper does and puts it into the dossier: pure but for the identifiers. The dossier is left as it was when
 // the tracks refuse the paper.
 func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
-	next, err := moveTracks(d, p)
+	d.Advance(p.On)
+	next, err := d.Case.Position().Apply(p.event())
 	if err != nil {
 		return move{}, err
 	}
-	results, err := deadline.Start(p.Kind, p.facts(d), deadline.Moment{On: p.On, Minute: p.Minute}, s.Calendar)
+	results, err := s.clocksOf(d, p)
 	if err != nil {
 		return move{}, err
 	}
 	var m move
-	for _, r := range results {
-		m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: r, State: DeadlineOpen})
-	}
+	m.start(p, results)
 	m.answer(d, p)
-	d.Case.Main, d.Case.Crim, d.Case.Court = next.main, next.crim, next.court
+	d.Case.setPosition(next)
 	d.Papers = append(d.Papers, p)
 	d.Deadlines = append(d.Deadlines, m.started...)
 	return m, nil
+}
+
+// start opens a clock for each result.
+func (m *move) start(p PaperRecord, results []deadline.Result) {
+	for _, r := range results {
+		m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: r, State: DeadlineOpen})
+	}
+}
+
+// clocksOf computes the clocks that the paper starts, as it is received where the case stands.
+func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error) {
+	position := d.Case.Position()
+	facts := deadline.Facts{Standing: position.Standing(p.event()), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked}
+	return deadline.Start(position.Resolve(p.event()), facts, deadline.Moment{On: p.On, Minute: p.Minute}, s.Calendar)
 }
 
 // answer closes the clocks that the paper meets, and those that it restarts.
@@ -180,11 +193,6 @@ func (m *move) answer(d *Dossier, p PaperRecord) {
 			m.closed = append(m.closed, x.ID)
 		}
 	}
-}
-
-// facts is what the paper tells as far as clocks depend on it.
-func (p PaperRecord) facts(d *Dossier) deadline.Facts {
-	return deadline.Facts{RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked}
 }
 
 func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, m move) error {
@@ -216,10 +224,18 @@ func (s *Service) replayPapers(d *Dossier, file string) {
 	d.Papers, d.Deadlines = nil, nil
 	slices.SortStableFunc(papers, func(a, b PaperRecord) int { return a.On.Compare(b.On) })
 	for _, p := range papers {
-		if _, err := s.applyPaper(d, p); err == nil {
+		_, err := s.applyPaper(d, p)
+		if err == nil {
 			continue
-		} else if f := fault.As(err); f != nil {
-			d.Remarks = append(d.Remarks, Remark{File: file, Message: p.Kind.Title() + "已登记，办理程序未随之变动：" + strings.ReplaceAll(f.Error(), "\n  ", "；")})
+		}
+		if f := fault.As(err); f != nil {
+			d.Remarks = append(d.Remarks, Remark{File: file, Message: p.Kind.Title() + "已登记并起算期限，办理程序未随之变动：" + strings.ReplaceAll(f.Error(), "\n  ", "；")})
+		}
+		if results, err := s.clocksOf(d, p); err == nil {
+			var m move
+			m.start(p, results)
+			m.answer(d, p)
+			d.Deadlines = append(d.Deadlines, m.started...)
 		}
 		d.Papers = append(d.Papers, p)
 	}
@@ -273,7 +289,7 @@ func (d *Dossier) without(paper uuid.UUID) *Dossier {
 // restartClocks supersedes the clocks a paper started and starts them from its corrected day. A clock that had been answered stays answered,
 // recomputed, so that the record shows whether the answer came in time.
 func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, now time.Time) ([]DeadlineRecord, error) {
-	results, err := deadline.Start(p.Kind, p.facts(d), deadline.Moment{On: p.On, Minute: p.Minute}, s.Calendar)
+	results, err := s.clocksOf(d, p)
 	if err != nil {
 		return nil, err
 	}

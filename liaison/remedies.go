@@ -2,26 +2,48 @@ package liaison
 
 import (
 	"liaison/liaison/calendar"
+	"liaison/liaison/deadline"
 	"liaison/liaison/law"
+	"liaison/liaison/track"
 )
 
-// Remedy is one thing the law leaves open after a refusal or a lapse (救济).
+// Remedy is one thing the law leaves open, or asks for, where the case now stands (救济).
 type Remedy struct {
-	Title           string     // 向作出决定的公安机关提请复议
-	Letter          LetterKind // the letter that takes it; empty where this program does not write one
-	Paper           law.Paper  // what to record once it is taken; empty: nothing
+	Title           string     // 提请作出不予立案决定的公安机关复议
+	Code            string     // the letter's catalogue number: D15; empty: no letter
+	Letter          LetterKind // set where this program writes the letter
+	Paper           law.Paper  // what to record once it is taken; empty: Act
+	Act             track.Act  // the act that takes it, where no paper does
 	Rule            string     // DL09; empty: no clock
-	Strict, Lenient string     // the clock's two ends; empty: no clock
+	Strict, Lenient string     // the clock's two ends; empty: no clock runs
 	Basis           []law.Citation
-	Lost            bool // its clock has run out
+	Lost            bool // its clock has run out, read in the other side's favour
 	Note            string
 }
 
-// Remedies lists what the law leaves open where the case now stands, with clocks.
-func (d *Dossier) Remedies(today calendar.Date) []Remedy { return nil }
+// Remedies lists what the law leaves open where the case now stands, with the clock of each.
+func (d *Dossier) Remedies(today calendar.Date) []Remedy {
+	var out []Remedy
+	for _, r := range d.Case.Position().Remedies() {
+		x := Remedy{Title: r.Title, Code: r.Code, Paper: r.Paper, Act: r.Act, Rule: string(r.Rule), Basis: r.Basis, Note: r.Note}
+		if _, ok := TypeOf(LetterKind(r.Letter)); ok {
+			x.Letter = LetterKind(r.Letter)
+		}
+		if c := d.clock(r.Rule); c != nil {
+			x.Strict, x.Lenient = c.Result.Strict.Chinese(), c.Result.Lenient.Chinese()
+			x.Lost = c.Result.Lenient.On.Before(today)
+		}
+		out = append(out, x)
+	}
+	return out
+}
 
-// CallsFor lists the letters that the case calls for now.
-func (d *Dossier) CallsFor() []LetterKind { return nil }
-
-// NextActs says in Chinese what an officer must do next.
-func (d *Dossier) NextActs(today calendar.Date) []string { return nil }
+// clock returns the newest open clock of a rule, or nil.
+func (d *Dossier) clock(rule deadline.RuleID) *DeadlineRecord {
+	for i := len(d.Deadlines) - 1; i >= 0; i-- {
+		if x := &d.Deadlines[i]; rule != "" && x.Result.Rule == rule && x.State == DeadlineOpen {
+			return x
+		}
+	}
+	return nil
+}

@@ -41,7 +41,11 @@ func (s *Service) Case(ctx context.Context, actor Actor, number string) (*Dossie
 		d, err = tx.Dossier(ctx, id)
 		return err
 	})
-	return d, err
+	if err != nil {
+		return nil, err
+	}
+	d.Advance(s.Today())
+	return d, nil
 }
 
 // Cases lists the cases the actor may read.

@@ -15,7 +15,8 @@ CREATE FUNCTION open_session(given_hash bytea, given_tenant text, given_user uui
     RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     DELETE FROM session s WHERE s.tenant = given_tenant AND s.user_id = given_user AND s.until_at <= now_at;
-    INSERT INTO session (tenant, token_hash, user_id, until_at) VALUES (given_tenant, given_hash, given_user, given_until);
+    INSERT INTO session (tenant, token_hash, user_id, until_at) VALUES (given_tenant, given_hash, given_user, given_until)
+    ON CONFLICT (tenant, token_hash) DO NOTHING; -- the same call again, after its answer was lost
 $$;
 -- +goose StatementEnd
 -- +goose StatementBegin
