@@ -320,3 +320,13 @@ func BenchmarkNational(b *testing.B) {
 		National()
 	}
 }
+
+// Two worked weekends of 2013 that lunar-go lacks, and an ordinary one that it has.
+func TestWorkedWeekendsOf2013(t *testing.T) {
+	c := National()
+	for _, on := range []string{"2013-04-07", "2013-10-12", "2013-09-29"} {
+		if w, _ := c.Working(day(t, on)); !w {
+			t.Errorf("%s was a worked weekend", on)
+		}
+	}
+}

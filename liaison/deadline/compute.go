@@ -193,7 +193,7 @@ func (c *counter) workday(d calendar.Date, n int, working bool) {
 }
 
 // afterSuit counts DL28 from the end of the time to sue: strict from that end as it falls, lenient from that end moved
-// past days off and moved again at its own end (READINGS.md 3).
+// past days off and moved again at its own end (READINGS.md item 3).
 func (c *counter) afterSuit(end calendar.Date) {
 	c.step(end, c.rule.Trigger+"，当日不计入期间", c.law.start)
 	c.strict = Moment{On: c.span(end)}

@@ -22,7 +22,7 @@ const (
 type countLaw struct {
 	start string // day 0 is not counted
 	roll  string // an end on a day off moves on
-	// doubtful: that the end moves is an analogy, to be reviewed before anyone relies on it (READINGS.md 2).
+	// doubtful: that the end moves is an analogy, to be reviewed before anyone relies on it (READINGS.md item 2).
 	doubtful bool
 }
 

@@ -13,7 +13,7 @@ var courtRules = []Rule{
 	{ID: SuitEnd, Name: "申请法院强制执行", Trigger: "当事人起诉期限届满（未顺延的届满日）", Actor: law.Agency, Ours: true,
 		Length: 3, Kind: Months, Roll: RollStrict, Counting: CountCourt, From: interpInForce,
 		Basis:  []law.Citation{cites(compulsionLaw, "第五十三条", law.Read), cites(adminSuitInterp, "第一百五十六条", law.Read)},
-		Missed: "除有正当理由外，法院不予受理", Note: "我方以起诉期限未顺延的届满日起算（READINGS 3）"},
+		Missed: "除有正当理由外，法院不予受理", Note: "我方以起诉期限未顺延的届满日起算（见 READINGS.md 第3项）"},
 	{ID: "DL29", Name: "法院受理强制执行申请", Trigger: "法院收到强制执行申请", Papers: []law.Paper{law.CourtFilingReceipt}, Actor: law.BasicCourt,
 		Length: 5, Kind: Workdays, Roll: RollNone, Counting: CountCourt, From: compulsionInForce,
 		Basis: []law.Citation{cites(compulsionLaw, "第五十六条第一款", law.Read), cites(compulsionLaw, "第六十九条", law.Read),

@@ -81,7 +81,7 @@ var criminalRules = []Rule{
 	{ID: "DL16", Name: "立案后侦查终结（催办）", Trigger: "公安机关立案", Papers: []law.Paper{law.NoticeFiled}, Actor: law.Police,
 		Length: 3, Kind: Months, Roll: RollNext, Counting: CountCriminal, From: procInForce,
 		Basis:  []law.Citation{cites(procRules, "第五百六十四条第三款", law.Read)},
-		Missed: "可以请检察院发出立案监督案件催办函", Note: "条文针对检察院通知立案的案件，其他案件参照（READINGS 5）"},
+		Missed: "可以请检察院发出立案监督案件催办函", Note: "条文针对检察院通知立案的案件，其他案件参照（见 READINGS.md 第5项）"},
 	{ID: "DL17", Name: "检察院答复咨询", Trigger: "书面咨询送达检察院", Papers: []law.Paper{law.Consultation}, Actor: law.Procuratorate,
 		Length: 7, Kind: Days, Roll: RollNext, Counting: CountCriminal, From: liaisonInForce,
 		Basis:  []law.Citation{cites(liaisonRules, "（高检发释字〔2021〕4号）第七条", law.MemoryH)},
@@ -112,6 +112,6 @@ var criminalRules = []Rule{
 }
 
 const (
-	noteReferralDays = "条文只写“日”，未写工作日：按自然日计算，我方不以顺延为准（READINGS 1、2）"
-	noteVictim       = "经办机构作为被害单位控告时适用，与移送机关的三日期限互不相通（READINGS 4）"
+	noteReferralDays = "条文只写“日”，未写工作日：按自然日计算，我方不以顺延为准（见 READINGS.md 第1、2项）"
+	noteVictim       = "经办机构作为被害单位控告时适用，与移送机关的三日期限互不相通（见 READINGS.md 第4项）"
 )
