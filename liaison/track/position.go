@@ -108,7 +108,8 @@ func (p Position) tracks(e Event) ([]law.TrackName, error) {
 	return p.either(e, info.Tracks)
 }
 
-// either picks the one track that can take a paper used on two.
+// either picks the one track that can take a paper used on two; where none can, the one where the paper has just led: a
+// paper whose day is corrected is asked about after it moved the case.
 func (p Position) either(e Event, among []law.TrackName) ([]law.TrackName, error) {
 	var can []law.TrackName
 	for _, t := range among {
@@ -119,10 +120,15 @@ func (p Position) either(e Event, among []law.TrackName) ([]law.TrackName, error
 	if len(can) > 1 {
 		return nil, fault.New(fault.Missing, "%s可能属于公安机关，也可能属于法院，请注明机关", e.Paper.Title())
 	}
-	if len(can) == 0 {
-		return among[:1], nil
+	if len(can) == 1 {
+		return can, nil
 	}
-	return can, nil
+	for _, t := range among {
+		if slices.ContainsFunc(moves[t], func(m Move) bool { return m.causes(Event{Paper: e.Paper}) && m.To == p.on(t) }) {
+			return []law.TrackName{t}, nil
+		}
+	}
+	return among[:1], nil
 }
 
 // Resolve names the paper more exactly where the position tells more than the paper does: a request for reconsideration

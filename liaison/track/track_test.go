@@ -304,6 +304,12 @@ func TestAPaperUsedByTwoBodiesMovesTheRightTrack(t *testing.T) {
 	if got := (Position{Court: "E7"}).Resolve(paper(law.ReconsiderationRequested)); got != law.AppealNotGranted {
 		t.Errorf("resolved to %s", got)
 	}
+	if got := (Position{Crim: "C7", Court: "E7b"}).Resolve(paper(law.ReconsiderationRequested)); got != law.AppealNotGranted {
+		t.Errorf("asked again after the move, resolved to %s", got)
+	}
+	if got := (Position{Crim: "C7", Court: "E4a"}).Standing(paper(law.SupplementNotice)); got != law.Applicant {
+		t.Errorf("asked again after the move, received as %s", got)
+	}
 	police := Position{Crim: "C5", Court: "E9"}
 	if got := police.Resolve(paper(law.ReconsiderationRequested)); got != law.ReconsiderationRequested || police.Standing(paper(law.ReconsiderationRequested)) != law.Referrer {
 		t.Errorf("resolved to %s", got)
