@@ -16,14 +16,14 @@ func (w *binding) catalogueSection() typeset.Section {
 	t := typeset.Table{Size: 10.5, Columns: []typeset.Column{
 		{Head: "序号", Width: 3, Align: typeset.AlignCentre},
 		{Head: "证据名称", Width: 9, Align: typeset.AlignLeft},
-		{Head: "种类", Width: 4, Align: typeset.AlignCentre},
-		{Head: "来源（提供单位、人）", Width: 7.5, Align: typeset.AlignLeft},
-		{Head: "形成或提取时间", Width: 6.5, Align: typeset.AlignCentre},
-		{Head: "原件或复印件", Width: 4.4, Align: typeset.AlignCentre},
+		{Head: "种类", Width: 4.8, Align: typeset.AlignCentre},
+		{Head: "来源\n（提供单位、人）", Width: 8, Align: typeset.AlignLeft},
+		{Head: "形成或\n提取时间", Width: 6.2, Align: typeset.AlignCentre},
+		{Head: "原件或\n复印件", Width: 4.4, Align: typeset.AlignCentre},
 		{Head: "份数", Width: 3, Align: typeset.AlignCentre},
-		{Head: "页码（起—止）", Width: 5, Align: typeset.AlignCentre},
-		{Head: "证明对象和内容", Width: 11, Align: typeset.AlignLeft},
-		{Head: "备注", Width: 6.6, Align: typeset.AlignLeft},
+		{Head: "页码\n（起—止）", Width: 5, Align: typeset.AlignCentre},
+		{Head: "证明对象和内容", Width: 10.5, Align: typeset.AlignLeft},
+		{Head: "备注", Width: 6, Align: typeset.AlignLeft},
 	}}
 	for _, p := range w.parts {
 		t.Rows = append(t.Rows, catalogueRow(p))
@@ -108,12 +108,12 @@ func (w *binding) catalogueFoot() []typeset.Block {
 
 // digestSection lists each file with its digest: 电子数据清单, 类别、文件格式、完整性校验值 (法发〔2016〕22号).
 func (w *binding) digestSection() typeset.Section {
-	t := typeset.Table{Size: 10.5, Columns: []typeset.Column{
+	t := typeset.Table{Size: 9.5, Columns: []typeset.Column{
 		{Head: "序号", Width: 3, Align: typeset.AlignCentre},
 		{Head: "原文件名", Width: 16, Align: typeset.AlignLeft},
 		{Head: "文件格式", Width: 5, Align: typeset.AlignCentre},
 		{Head: "字节数", Width: 6, Align: typeset.AlignRight},
-		{Head: "完整性校验值（SHA-256）", Width: 34, Align: typeset.AlignLeft},
+		{Head: "完整性校验值（SHA-256）", Width: 36, Align: typeset.AlignLeft},
 	}}
 	for _, p := range w.parts {
 		e := p.exhibit

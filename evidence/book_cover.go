@@ -3,6 +3,7 @@ package evidence
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"liaison/documents/typeset"
 	"liaison/liaison"
@@ -102,7 +103,7 @@ func fit(names ...string) string {
 // coverLine draws a label and its value above a rule and returns the height used.
 func coverLine(page *typeset.Page, y float64, label, value string) float64 {
 	const labelX, valueX, width = 34 * typeset.MM, 72 * typeset.MM, 104 * typeset.MM
-	page.Text(labelX, y+15, label, typeset.Style{Face: typeset.Hei, Size: 15, Pitch: 17})
+	page.Text(labelX, y+17, label, typeset.Style{Face: typeset.Hei, Size: 15, Pitch: 51 / float64(max(1, utf8.RuneCountInString(label)-1))}) // spread over four characters
 	used := 0.0
 	if value != "" {
 		used = page.Box(valueX+4, y, width-8, value, typeset.Style{Size: 15, Lead: 22, Align: typeset.AlignLeft})
@@ -116,18 +117,18 @@ func coverLine(page *typeset.Page, y float64, label, value string) float64 {
 func (w *binding) coverLines() [][2]string {
 	d := w.book.Dossier
 	c := d.Case
-	lines := [][2]string{{"案卷题名", c.Title}, {"案　　号", c.Number}}
+	lines := [][2]string{{"案卷题名", c.Title}, {"案号", c.Number}}
 	if n := decisionNumber(d); n != "" {
-		lines = append(lines, [2]string{"文　　号", n})
+		lines = append(lines, [2]string{"文号", n})
 	}
-	lines = append(lines, [2]string{"当 事 人", partyNames(d)}, [2]string{"办案机构", fit(c.Office.Agency, c.Office.Bureau)},
-		[2]string{"承 办 人", officerNames(c.Office.Officers)},
+	lines = append(lines, [2]string{"当事人", partyNames(d)}, [2]string{"办案机构", fit(c.Office.Agency, c.Office.Bureau)},
+		[2]string{"承办人", officerNames(c.Office.Officers)},
 		[2]string{"定卷日期", fmt.Sprintf("%s（第%d版）", w.book.SealedOn.Chinese(), w.book.Ordinal)},
 		[2]string{"件数页数", fmt.Sprintf("共 %d 件　%d 页", len(w.parts), w.body)})
 	if n := w.refusals(); n > 0 {
 		lines = append(lines, [2]string{"未能装订", fmt.Sprintf("%d 件（以占位页代替，见目录备注）", n)})
 	}
-	return append(lines, [2]string{"保管期限", fmt.Sprintf("%d 年", w.binder.opt.RetentionYears)}, [2]string{"份　　数", ""}, [2]string{"归 档 号", ""})
+	return append(lines, [2]string{"保管期限", fmt.Sprintf("%d 年", w.binder.opt.RetentionYears)}, [2]string{"份数", ""}, [2]string{"归档号", ""})
 }
 
 func (w *binding) refusals() int {

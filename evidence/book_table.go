@@ -106,7 +106,7 @@ func columnWidths(rows []TableRow) []float64 {
 			if len(r.Cells) == 1 && len(rows) > 1 {
 				continue // a title line across the table; it wraps within its column
 			}
-			widths[i] = max(widths[i], min(textWidth(c)+1, 16))
+			widths[i] = max(widths[i], min(textWidth(c)+1.7, 16))
 		}
 	}
 	return widths
@@ -146,7 +146,7 @@ const (
 
 // layOut takes the largest type in which no column must wrap, upright before across; beyond the smallest, cells wrap.
 func layOut(widths []float64) tableLayout {
-	const first = 3
+	const first = 3.5
 	total := float64(first)
 	for _, w := range widths {
 		total += w

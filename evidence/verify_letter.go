@@ -1,0 +1,198 @@
+package evidence
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"liaison/evidence/pdf"
+	"liaison/liaison/money"
+	"liaison/liaison/overpayment"
+)
+
+// letter verifies a letter: that its PDF is the one listed, that the pages it cites are the exhibits' own, and that its sums are the
+// claim's.
+func (v *verifier) letter(b *bag, l *letterRecord, claims map[string]*overpayment.Claim) {
+	file := path.Join(b.dir, l.File)
+	switch sum, ok := b.sums[l.File]; {
+	case !ok:
+		v.add(FaultMissing, file, 0, "文书“%s”不在清单中", l.Title)
+		return
+	case sum != l.SHA256:
+		v.add(FaultChanged, file, 0, "文书“%s”的校验值与文书清单不同", l.Title)
+	}
+	text, ok := v.letterText(file)
+	if !ok {
+		return
+	}
+	if l.Number != "" && !strings.Contains(text, squeeze(l.Number)) {
+		v.add(FaultChanged, file, 0, "文书上没有文号“%s”", l.Number)
+	}
+	v.references(b, l, file, text)
+	v.amounts(l, file, text, claims)
+}
+
+func (v *verifier) letterText(file string) (string, bool) {
+	if !fsFile(v, file) {
+		return "", false // named as missing by the lists
+	}
+	f, err := v.root.Open(file)
+	if err != nil {
+		return "", false
+	}
+	defer f.Close() // only read from
+	info, err := f.Stat()
+	r, ok := f.(io.ReaderAt)
+	if err != nil || !ok {
+		v.add(FaultChanged, file, 0, "文件无法读取")
+		return "", false
+	}
+	text, pages, err := letterText(r, info.Size())
+	if err != nil {
+		v.add(FaultChanged, file, 0, "PDF 已损坏，无法读取")
+		return "", false
+	}
+	v.report.Checked.Pages += pages
+	if doc, err := pdf.Open(r, info.Size()); err == nil {
+		v.signatures(doc, file, r, info.Size())
+	}
+	return text, true
+}
+
+// references checks every listed place against the manifest, and the listed places against those that the letter prints.
+func (v *verifier) references(b *bag, l *letterRecord, file, text string) {
+	var listed []citedPage
+	for _, r := range l.References {
+		v.report.Checked.References++
+		v.reference(b, file, r)
+		if c := (citedPage{b.bundleOf(r.Edition), r.Page}); !slices.Contains(listed, c) {
+			listed = append(listed, c)
+		}
+	}
+	printed := citedPages(text)
+	for _, c := range printed {
+		if !slices.Contains(listed, c) {
+			v.add(FaultReference, file, 0, "文书写有“见%s第%d页”，文书清单没有这处引用", c.bundle, c.page)
+		}
+	}
+	for _, c := range listed {
+		if !slices.Contains(printed, c) {
+			v.add(FaultReference, file, 0, "文书清单登记引用%s第%d页，文书中没有写", c.bundle, c.page)
+		}
+	}
+}
+
+// bundleOf is the name that letters give an edition's book.
+func (b *bag) bundleOf(edition int) string {
+	for _, e := range b.manifest.Editions {
+		if e.Edition == edition {
+			return e.Bundle
+		}
+	}
+	return ""
+}
+
+// reference checks one place: the page belongs to the exhibit, and the row stands on it.
+func (v *verifier) reference(b *bag, file string, r letterReference) {
+	where := fmt.Sprintf("“见%s第%d页”（%s）", b.bundleOf(r.Edition), r.Page, r.Title)
+	i := slices.IndexFunc(b.manifest.Exhibits, func(x manifestExhibit) bool { return x.Edition == r.Edition && x.Ordinal == r.Exhibit })
+	if i < 0 || r.Edition == 0 {
+		v.add(FaultReference, file, 0, "%s所引的证据%d不在证据卷中", where, r.Exhibit)
+		return
+	}
+	x := b.manifest.Exhibits[i]
+	switch {
+	case x.Title != r.Title:
+		v.add(FaultReference, file, 0, "%s所引的证据%d在证据清单中是“%s”", where, r.Exhibit, x.Title)
+	case r.Page < x.FirstPage || r.Page >= x.FirstPage+x.Pages:
+		v.add(FaultReference, file, 0, "%s不是该证据的页码，该证据在第%s页", where, pageRange(x.FirstPage, x.Pages))
+	case r.Row > 0 && len(x.Rows) > 0 && !rowOn(x, r):
+		v.add(FaultReference, file, 0, "%s上没有所引的第%d行", where, r.Row)
+	}
+}
+
+func rowOn(x manifestExhibit, r letterReference) bool {
+	for _, s := range x.Rows {
+		if s.Sheet == r.Sheet && s.Page == r.Page && s.From <= r.Row && r.Row <= s.To {
+			return true
+		}
+	}
+	return false
+}
+
+// amounts compares the sums of a letter, of the list, and of the claim.
+func (v *verifier) amounts(l *letterRecord, file, text string, claims map[string]*overpayment.Claim) {
+	stated := statedAmounts(text)
+	var capitals []string
+	for _, a := range l.Amounts {
+		if !slices.Contains(stated, a.Fen) {
+			v.add(FaultAmount, file, 0, "文书清单登记的金额%s元，文书中没有", a.Fen)
+		}
+		if c, err := a.Fen.Capitals(); err == nil {
+			capitals = append(capitals, strings.TrimPrefix(c, "人民币"))
+		}
+	}
+	for _, fen := range stated {
+		if !slices.ContainsFunc(l.Amounts, func(a letterAmount) bool { return a.Fen == fen }) {
+			v.add(FaultAmount, file, 0, "文书写有金额%s元，文书清单没有登记", fen)
+		}
+	}
+	for _, c := range statedCapitals(text) {
+		if !slices.Contains(capitals, c) {
+			v.add(FaultAmount, file, 0, "大写金额“%s”与文书中的小写金额都不相符", c)
+		}
+	}
+	if l.Claim != "" {
+		v.claimAmounts(l, file, claims)
+	}
+}
+
+// claimAmounts compares what a letter states as the claim's sums with the claim.
+func (v *verifier) claimAmounts(l *letterRecord, file string, claims map[string]*overpayment.Claim) {
+	c := claims[l.Claim]
+	if c == nil {
+		v.add(FaultAmount, file, 0, "文书所依据的金额核定 %s 不在证据包中", l.Claim)
+		return
+	}
+	sums := claimSums(c)
+	settled, ok := c.Settled()
+	found := !ok || len(l.Amounts) == 0
+	for _, a := range l.Amounts {
+		if a.Is != amountOther {
+			if want, known := sums.sum(a.Is); !known || want != a.Fen {
+				v.add(FaultAmount, file, 0, "文书写的%s为%s元，金额核定为%s", sumName(a.Is), a.Fen, orNone(want, known))
+			}
+		}
+		_, isSum := sums.sum(a.Is)
+		found = found || isSum
+	}
+	if !found {
+		v.add(FaultAmount, file, 0, "文书写的金额中没有核定的应追回金额%s元", settled)
+	}
+}
+
+func orNone(fen money.Fen, known bool) string {
+	if !known {
+		return "没有此项"
+	}
+	return fen.String() + "元"
+}
+
+// sumName is a claim's sum in Chinese.
+func sumName(is string) string {
+	switch is {
+	case "total_fen":
+		return "应追回金额"
+	case "undisputed_fen":
+		return "无争议部分"
+	case "owed_fen":
+		return "尚欠金额"
+	case "repaid_fen":
+		return "已退金额"
+	case "other_fen":
+		return "另一机构应追回的重叠金额"
+	}
+	return is
+}
