@@ -1,0 +1,73 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"liaison/liaison"
+	"liaison/liaison/law"
+)
+
+// actView is one entry of the case's chain (留痕) in the office's words.
+type actView struct {
+	Ordinal int
+	At      time.Time
+	By      string
+	What    string
+	Detail  []string
+	Hash    string
+}
+
+// actTitles is the acts of the chain in Chinese; an act that is not here is shown by its own name.
+var actTitles = map[string]string{
+	"open_case": "建立案件", "add_exhibit": "收入证据", "turn_exhibit": "转动材料", "compute_claim": "核定应追回金额", "seal_bundle": "定卷",
+	"propose": "提出认定", "confirm": "确认认定", "reject": "退回认定", "draft_letter": "拟稿", "approve_letter": "批准文书", "return_letter": "退回文书",
+	"reserve_number": "编号", "issue_letter": "制发文书", "void_letter": "作废文书", "record_paper": "登记文书", "correct_paper": "更正日期",
+	"record_receipt": "到账登记", "grant_access": "授权查阅",
+}
+
+// actDetails is which details of an act are shown, in which order and words.
+var actDetails = []struct{ key, title string }{
+	{"number", "号"}, {"paper", "文书"}, {"kind", "种类"}, {"on", "日期"}, {"old", "原日期"}, {"new", "现日期"}, {"value", "认定"}, {"state", "状态"}, {"version", "版次"},
+	{"ordinal", "序号"}, {"edition", "版次"}, {"pages", "页数"}, {"clocks", "起算期限"}, {"reason", "理由"}, {"until", "截止"}, {"sha256", "摘要"},
+}
+
+// actViews is the chain, newest first.
+func actViews(d *liaison.Dossier) []actView {
+	var out []actView
+	for _, e := range d.Audit {
+		v := actView{Ordinal: e.Ordinal, At: e.At, By: e.By, What: actTitles[e.Act], Hash: e.Hash}
+		if v.What == "" {
+			v.What = e.Act
+		}
+		for _, x := range actDetails {
+			value, ok := e.Detail[x.key]
+			if !ok || fmt.Sprint(value) == "" {
+				continue
+			}
+			v.Detail = append(v.Detail, x.title+" "+detailText(x.key, fmt.Sprint(value)))
+		}
+		out = append(out, v)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// detailText is a detail's value in Chinese where it is one of our own words.
+func detailText(key, value string) string {
+	switch key {
+	case "paper":
+		return law.Paper(value).Title()
+	case "kind":
+		if k := liaison.DeterminationKind(value); k.Title() != value {
+			return k.Title()
+		}
+		return letterTitle(liaison.LetterKind(value))
+	case "state":
+		return liaison.ClaimState(value).Title()
+	case "sha256":
+		return value[:min(len(value), 12)]
+	}
+	return value
+}

@@ -1,0 +1,194 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/google/uuid"
+	"github.com/gorilla/mux"
+
+	"liaison/liaison"
+	"liaison/liaison/calendar"
+	"liaison/liaison/fault"
+	"liaison/liaison/problem"
+)
+
+// casePage is a case with all that belongs to it, open clocks first.
+type casePage struct {
+	base
+	D              *liaison.Dossier
+	Today          calendar.Date
+	Tracks         []trackView
+	Balance        liaison.Balance
+	Sources        []sourceSum // what came back, by where from
+	Claim          *claimView
+	Next           []string // what an officer must do
+	Open, Closed   []clockView
+	Remedies       []remedyView
+	Recorded       *recordedView // the paper that has just been recorded
+	Bundles        []bundleView
+	Papers         []paperView
+	Letters        []letterView
+	Calls, Others  []letterChoice // letters that may be drafted: those the case calls for, and the rest
+	Determinations []determinationView
+	DeathChoices   []optionGroup
+	Retained       []optionGroup
+	Deceit         []optionGroup
+	Prosecutors    []optionGroup
+	Acts           []actView
+	failed         Form
+}
+
+func (casePage) template() string { return "case.html" }
+
+// Form is the form of an id: what was typed and is wrong when it has just come back, otherwise empty.
+func (p casePage) Form(id string) Form {
+	if p.failed.ID == id {
+		return p.failed
+	}
+	return newForm(id)
+}
+
+// FormOf is the form about one thing of a list.
+func (p casePage) FormOf(id string, of uuid.UUID) Form { return p.Form(id + "-" + of.String()) }
+
+// Sealed reports whether the newest bundle takes no more exhibits.
+func (p casePage) Sealed() bool {
+	return p.D != nil && len(p.D.Bundles) > 0 && p.D.Bundles[len(p.D.Bundles)-1].State == liaison.BundleSealed
+}
+
+// CanConfirm reports whether the actor may confirm any determination.
+func (p casePage) CanConfirm() bool { return p.May("decide") || p.May("review") }
+
+func (s *server) getCase(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	p, err := s.casePage(r, actor)
+	if err != nil {
+		return err
+	}
+	p.Notice = doneMessage(r.URL.Query().Get("done"))
+	if id, err := uuid.Parse(r.URL.Query().Get("paper")); err == nil {
+		p.Recorded = recordedOf(p, id)
+	}
+	return s.show(w, p)
+}
+
+// caseAgain answers a failed form of the case page: the page with what was typed and what is wrong, or the error itself.
+func (s *server) caseAgain(w http.ResponseWriter, r *http.Request, actor liaison.Actor, formID string, values url.Values, err error) error {
+	f := again(err)
+	if f == nil {
+		return err
+	}
+	p, err := s.casePage(r, actor)
+	if err != nil {
+		return err
+	}
+	if values == nil {
+		values = url.Values{}
+	}
+	p.failed = Form{ID: formID, values: values, fault: f}
+	return s.views.render(w, problem.Status(f), p)
+}
+
+func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error) {
+	d, err := s.svc.Case(r.Context(), actor, mux.Vars(r)["number"])
+	if err != nil {
+		return casePage{}, err
+	}
+	rows, err := s.svc.Rows(r.Context(), actor, d.Case.ID)
+	if err != nil {
+		return casePage{}, err
+	}
+	p := newCasePage(d, rows, s.svc.Today(), s.svc.Calendar)
+	p.base = s.base(actor, d.Case.Number+" "+clip(d.Case.Title, 20), "cases")
+	p.Letters = letterViews(d, actor)
+	p.Determinations = determinationViews(d, actor)
+	if p.May("grant_access") {
+		if p.Prosecutors, err = s.prosecutors(r, actor); err != nil {
+			return casePage{}, err
+		}
+	}
+	return p, nil
+}
+
+// newCasePage works out what the page shows of a case, whoever reads it.
+func newCasePage(d *liaison.Dossier, rows liaison.Rows, today calendar.Date, cal *calendar.Calendar) casePage {
+	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Main, d.Case.Crim, d.Case.Court), Balance: d.Balance(), Claim: newClaimView(d, rows),
+		Next: d.NextActs(today, cal), Remedies: remedyViews(d.Remedies(today)), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d)}
+	for _, c := range d.Deadlines {
+		v := newClockView(c, today)
+		if from := paperOf(d, c.PaperID); from != nil {
+			v.Paper = from.Kind.Title()
+		}
+		if c.State == liaison.DeadlineOpen {
+			p.Open = append(p.Open, v)
+		} else {
+			p.Closed = append(p.Closed, v)
+		}
+	}
+	slices.SortStableFunc(p.Open, func(a, b clockView) int { return a.Result.Due().On.Compare(b.Result.Due().On) })
+	for _, src := range liaison.ReceiptSources() {
+		if sum := p.Balance.BySource[src]; sum != 0 {
+			p.Sources = append(p.Sources, sourceSum{src.Title(), sum})
+		}
+	}
+	p.Calls, p.Others = letterChoices(d, today, cal)
+	p.DeathChoices, p.Retained, p.Deceit = decisionChoices(d)
+	return p
+}
+
+// prosecutors is whom the case may be shown to.
+func (s *server) prosecutors(r *http.Request, actor liaison.Actor) ([]optionGroup, error) {
+	users, err := s.svc.Users(r.Context(), actor)
+	if err != nil {
+		return nil, err
+	}
+	var out []option
+	for _, u := range users {
+		isOne := slices.ContainsFunc(u.Roles, func(t liaison.RoleTerm) bool { return t.Role == liaison.RoleProsecutor })
+		if isOne && u.DisabledAt.IsZero() {
+			out = append(out, option{u.ID.String(), u.Name})
+		}
+	}
+	return one(out), nil
+}
+
+// postGrant lets a prosecutor read the case (按案授权).
+func (s *server) postGrant(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	in, err := readInput(r)
+	if err != nil {
+		return err
+	}
+	number := mux.Vars(r)["number"]
+	user, parseErr := uuid.Parse(in.text("user"))
+	if parseErr != nil {
+		in.fault.At("user", 0, "请选择检察官")
+	}
+	until := in.date("until")
+	if !until.IsZero() && until.Before(s.svc.Today()) {
+		in.fault.At("until", 0, "截止日期早于今天，请核对")
+	}
+	if err = in.err(); err == nil {
+		err = s.svc.GrantAccess(r.Context(), actor, number, user, until)
+	}
+	if err != nil {
+		return s.caseAgain(w, r, actor, "grant", in.values, err)
+	}
+	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=grant#access")
+}
+
+// doneMessages is what pages say after an act, by the word in the address; an address can say nothing else.
+var doneMessages = map[string]string{
+	"open": "案件已建立，材料已收入。", "known": "此案先前已导入，材料相同，没有另建。", "paper": "文书已登记，期限已起算。", "correct": "日期已更正，期限已重新计算，原日期保留在记录中。",
+	"receipt": "到账已登记。", "over": "到账已登记。应追回款超过未追回金额，已标记为疑似多退，请核对后退还。", "exhibit": "证据已收入。", "turn": "已转动 90 度。",
+	"seal": "已定卷，证据卷已装订。", "propose": "认定已提出，等待复核和法制审核。", "confirm": "已确认。", "reject": "已退回。",
+	"draft": "已拟稿。", "approve": "已批准。", "return": "已退回承办人。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。",
+	"grant": "已授权查阅。", "user": "用户已建立。", "password": "密码已重设。", "disable": "用户已停用。",
+}
+
+func doneMessage(word string) string { return doneMessages[word] }
+
+// notFound is what an address of a thing that is not there gets.
+func notFound(what string) error {
+	return fault.New(fault.NotFound, "没有%s，请从案件页面进入", what)
+}

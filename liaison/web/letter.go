@@ -1,0 +1,149 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/google/uuid"
+	"github.com/gorilla/mux"
+
+	"liaison/liaison"
+	"liaison/liaison/calendar"
+)
+
+// letterView is one letter of the case and what the reader may do with it.
+type letterView struct {
+	liaison.Letter
+	Title, Code                              string
+	Level                                    string // class of the state's chip
+	File                                     string // where its PDF is: the issued one, or a preview
+	MayApprove, MayReturn, MayIssue, MayVoid bool
+	Own                                      bool // the reader drafted it and so cannot approve it
+}
+
+func letterViews(d *liaison.Dossier, actor liaison.Actor) []letterView {
+	out := make([]letterView, 0, len(d.Letters))
+	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
+	for _, l := range d.Letters {
+		t, _ := liaison.TypeOf(l.Kind)
+		v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf",
+			Own: l.DraftedByID == actor.User && actor.May(liaison.ActApproveLetter)}
+		if l.Object.Key != "" {
+			v.File = base + l.ID.String() + ".pdf"
+		}
+		head, live := actor.May(liaison.ActApproveLetter), l.State == liaison.LetterDraft || l.State == liaison.LetterApproved
+		v.MayApprove = head && l.State == liaison.LetterDraft && !v.Own
+		v.MayReturn = head && live
+		v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
+		v.MayVoid = head && l.State != liaison.LetterVoided
+		switch l.State {
+		case liaison.LetterIssued:
+			v.Level = "done"
+		case liaison.LetterVoided:
+			v.Level = "closed"
+		case liaison.LetterDraft:
+			v.Level = "waiting"
+		default:
+			v.Level = "soon"
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// letterChoice is a kind of letter that may be drafted.
+type letterChoice struct {
+	Kind        liaison.LetterKind
+	Code, Title string
+	Basis       string
+	Preview     string
+}
+
+// letterChoices parts the kinds that have no letter under way into those the case calls for and the rest.
+func letterChoices(d *liaison.Dossier, today calendar.Date, cal *calendar.Calendar) (calls, others []letterChoice) {
+	under := map[liaison.LetterKind]bool{}
+	for _, l := range d.Letters {
+		if l.State == liaison.LetterDraft || l.State == liaison.LetterApproved || l.State == liaison.LetterReserved {
+			under[l.Kind] = true
+		}
+	}
+	called := map[liaison.LetterKind]bool{}
+	for _, k := range d.CallsFor(today, cal) {
+		called[k] = true
+	}
+	for _, t := range liaison.LetterTypes() {
+		if under[t.Kind] {
+			continue
+		}
+		c := letterChoice{Kind: t.Kind, Code: t.Code, Title: t.Title, Basis: basis(t.Basis),
+			Preview: "/cases/" + url.PathEscape(d.Case.Number) + "/letters/preview/" + url.PathEscape(string(t.Kind)) + ".pdf"}
+		if called[t.Kind] {
+			calls = append(calls, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return calls, others
+}
+
+// postDraft puts a letter on the case's list (拟稿).
+func (s *server) postDraft(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	in, err := readInput(r)
+	if err != nil {
+		return err
+	}
+	number := mux.Vars(r)["number"]
+	if _, err := s.svc.DraftLetter(r.Context(), actor, number, liaison.LetterKind(in.text("kind"))); err != nil {
+		return s.caseAgain(w, r, actor, "draft", in.values, err)
+	}
+	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=draft#letters")
+}
+
+// postApprove is the head's approval of what the draft said when he opened the page.
+func (s *server) postApprove(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	return s.onLetter(w, r, actor, "approve", func(in *input, number string, id uuid.UUID) error {
+		_, err := s.svc.ApproveLetter(r.Context(), actor, number, id, in.text("seen"), in.text("opinion"))
+		return err
+	})
+}
+
+// postReturn sends a letter back to its drafter.
+func (s *server) postReturn(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	return s.onLetter(w, r, actor, "return", func(in *input, number string, id uuid.UUID) error {
+		_, err := s.svc.ReturnLetter(r.Context(), actor, number, id, in.text("reason"))
+		return err
+	})
+}
+
+// postIssue numbers, prints and keeps an approved letter (制发).
+func (s *server) postIssue(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	return s.onLetter(w, r, actor, "issue", func(in *input, number string, id uuid.UUID) error {
+		_, err := s.svc.IssueLetter(r.Context(), actor, number, id, in.text("number"))
+		return err
+	})
+}
+
+// postVoid voids a letter that was not served (作废).
+func (s *server) postVoid(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	return s.onLetter(w, r, actor, "void", func(in *input, number string, id uuid.UUID) error {
+		_, err := s.svc.VoidLetter(r.Context(), actor, number, id, in.text("reason"))
+		return err
+	})
+}
+
+// onLetter is an act on one letter of the case.
+func (s *server) onLetter(w http.ResponseWriter, r *http.Request, actor liaison.Actor, word string, act func(in *input, number string, id uuid.UUID) error) error {
+	in, err := readInput(r)
+	if err != nil {
+		return err
+	}
+	number := mux.Vars(r)["number"]
+	id, err := parseID(mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	if err := act(in, number, id); err != nil {
+		return s.caseAgain(w, r, actor, word+"-"+id.String(), in.values, err)
+	}
+	return see(w, r, "/cases/"+url.PathEscape(number)+"?done="+word+"#letter-"+id.String())
+}

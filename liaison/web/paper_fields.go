@@ -1,0 +1,120 @@
+package web
+
+import (
+	"slices"
+
+	"liaison/liaison"
+	"liaison/liaison/law"
+	"liaison/liaison/track"
+)
+
+// paperFields is which questions the form asks of a kind of paper, and in whose words.
+type paperFields struct {
+	Info                                                           law.PaperInfo
+	OnLabel, ByLabel, ReasonLabel                                  string
+	Method, Remedies, DueOn, Reason, Amount, CourtCase, HourNeeded bool
+	Outcomes                                                       []optionGroup // which way the paper may go; nil: only one
+}
+
+// fieldsOf says what the form asks of the paper. What the law needs of each paper stands in 国务院令第310号 (the police side) and
+// 法释〔2018〕1号 arts. 155–161 (the court side).
+func fieldsOf(p law.Paper) (paperFields, bool) {
+	info, ok := p.Info()
+	if !ok {
+		return paperFields{}, false
+	}
+	f := paperFields{Info: info, OnLabel: "收到日期", ByLabel: "出具机关", ReasonLabel: "理由", HourNeeded: info.Hour}
+	switch info.Direction {
+	case law.Served:
+		f.OnLabel, f.ByLabel, f.Method = "送达日期", "送达谁（当事人或机关）", true
+	case law.Internal:
+		f.OnLabel, f.ByLabel = "办理日期", "办理人或机关"
+	}
+	f.CourtCase = slices.Contains(info.By, law.BasicCourt) || slices.Contains(info.By, law.IntermediateCourt)
+	f.Outcomes = outcomesOf(info)
+	switch p {
+	case law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed:
+		f.Remedies, f.DueOn, f.Amount = true, true, true
+	case law.DemandServed, law.RepaymentAgreement:
+		f.DueOn, f.Amount = true, true
+	case law.RulingGranted, law.MoneyPaid, law.MoneyArrived, law.EnforcementSettled:
+		f.Amount = true
+	case law.ProcuratorateProposal, law.ProcuratorateOpinion:
+		f.DueOn = true
+	case law.SupplementNotice, law.CourtSupplementNotice:
+		f.Reason, f.DueOn, f.ReasonLabel = true, true, "需要补正的材料"
+	case law.ReconsiderationDecided, law.UpperRuling, law.ReviewDecisionServed, law.CriminalJudgment, law.NoticeNotFiled, law.RulingNotAccepted, law.RulingNotGranted, law.ReferralReturned, law.ReferralDeclined, law.NotProsecuted,
+		law.CriminalCaseWithdrawn, law.SupervisionRefused, law.ReasonsUpheld, law.SupervisionNotSupported, law.TerminationOfRound,
+		law.EnforcementEnded, law.EnforcementSuspended, law.ObjectionRuling:
+		f.Reason = true
+	}
+	return f, true
+}
+
+// outcomesOf is which ways a paper may go, as the tracks' tables tell them apart.
+func outcomesOf(info law.PaperInfo) []optionGroup {
+	var out []option
+	for _, name := range info.Tracks {
+		for _, m := range track.Moves(name) {
+			o := option{string(m.Outcome), m.Outcome.Title()}
+			if m.Paper == info.Paper && m.Outcome != "" && !slices.Contains(out, o) {
+				out = append(out, o)
+			}
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	return one(out)
+}
+
+// expectedPapers is the papers that lead on from where the case stands, as its tracks' tables say.
+func expectedPapers(d *liaison.Dossier) []option {
+	var out []option
+	for name, state := range map[law.TrackName]track.State{law.TrackMain: d.Case.Main, law.TrackCrim: d.Case.Crim, law.TrackCourt: d.Case.Court} {
+		for _, m := range track.Possible(name, state) {
+			if o := (option{string(m.Paper), m.Paper.Title()}); m.Paper != "" && !slices.Contains(out, o) {
+				out = append(out, o)
+			}
+		}
+	}
+	order := law.Papers()
+	slices.SortFunc(out, func(a, b option) int { return placeOf(order, a.Value) - placeOf(order, b.Value) })
+	return out
+}
+
+func placeOf(order []law.PaperInfo, p string) int {
+	return slices.IndexFunc(order, func(x law.PaperInfo) bool { return string(x.Paper) == p })
+}
+
+// paperGroups is every kind of paper under the part of the work it belongs to, in the order a case meets them.
+func paperGroups() []optionGroup {
+	groups := []optionGroup{{Title: "告知、决定、催告"}, {Title: "移送公安、立案监督"}, {Title: "法院非诉执行"}, {Title: "其他"}}
+	for _, info := range law.Papers() {
+		i := 3
+		if len(info.Tracks) > 0 {
+			switch info.Tracks[0] {
+			case law.TrackMain:
+				i = 0
+			case law.TrackCrim:
+				i = 1
+			case law.TrackCourt:
+				i = 2
+			}
+		}
+		if info.Paper == law.DemandServed { // 催告 belongs to the decision in the office's eyes
+			i = 0
+		}
+		groups[i].Options = append(groups[i].Options, option{string(info.Paper), info.Title})
+	}
+	return groups
+}
+
+// methods is the ways of service (民事诉讼法第八十八条至第九十五条; for the police also proof of delivery).
+func methods() []optionGroup {
+	var out []option
+	for _, m := range []string{"直接送达", "留置送达", "邮寄EMS", "电子送达", "委托送达", "转交送达", "公告送达"} {
+		out = append(out, option{m, m})
+	}
+	return one(out)
+}

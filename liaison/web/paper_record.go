@@ -1,0 +1,171 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"liaison/liaison"
+	"liaison/liaison/calendar"
+	"liaison/liaison/fault"
+	"liaison/liaison/law"
+	"liaison/liaison/problem"
+)
+
+// paperKindsPage asks which paper is to be recorded.
+type paperKindsPage struct {
+	base
+	Case     liaison.Case
+	Expected []option // what the case waits for
+	Groups   []optionGroup
+}
+
+func (paperKindsPage) template() string { return "paper_kinds.html" }
+
+// paperRecordPage asks what one kind of paper says (登记文书).
+type paperRecordPage struct {
+	base
+	Case    liaison.Case
+	Fields  paperFields
+	Methods []optionGroup
+	Form    Form
+	Today   calendar.Date
+}
+
+func (paperRecordPage) template() string { return "paper_record.html" }
+
+func (s *server) getPaperNew(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	d, err := s.svc.Case(r.Context(), actor, mux.Vars(r)["number"])
+	if err != nil {
+		return err
+	}
+	kind := law.Paper(r.URL.Query().Get("kind"))
+	if !kind.Valid() {
+		return s.show(w, paperKindsPage{base: s.base(actor, "登记文书 "+d.Case.Number, "cases"), Case: d.Case, Expected: expectedPapers(d), Groups: paperGroups()})
+	}
+	return s.show(w, s.paperPage(actor, d.Case, kind, newForm("paper", "kind", string(kind))))
+}
+
+func (s *server) paperPage(actor liaison.Actor, c liaison.Case, kind law.Paper, f Form) paperRecordPage {
+	fields, _ := fieldsOf(kind)
+	return paperRecordPage{base: s.base(actor, "登记"+kind.Title(), "cases"), Case: c, Fields: fields, Methods: methods(), Form: f, Today: s.svc.Today()}
+}
+
+func (s *server) postPaper(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	number := mux.Vars(r)["number"]
+	in, file, err := readUpload(r, "scan")
+	if err != nil {
+		return err
+	}
+	defer drain(r)
+	p := parsePaperForm(in)
+	err = in.err()
+	if err == nil {
+		var scan *liaison.Scan
+		if file != nil {
+			scan = &liaison.Scan{FileName: file.name, Body: file.body}
+		}
+		var done liaison.Recorded
+		if done, err = s.svc.RecordPaper(r.Context(), actor, number, p, scan); err == nil {
+			return see(w, r, "/cases/"+url.PathEscape(number)+"?done=paper&paper="+done.Paper.ID.String()+"#recorded")
+		}
+	}
+	f := again(err)
+	if f == nil || !p.Kind.Valid() {
+		return err
+	}
+	d, loadErr := s.svc.Case(r.Context(), actor, number)
+	if loadErr != nil {
+		return loadErr
+	}
+	if file != nil {
+		f = withField(f, "scan", "请重新选择扫描件（浏览器不保留已选的文件）")
+	}
+	return s.views.render(w, problem.Status(f), s.paperPage(actor, d.Case, p.Kind, Form{ID: "paper", values: in.values, fault: f}))
+}
+
+// parsePaperForm reads what was typed of a paper. What is missing or impossible the use case says.
+func parsePaperForm(in *input) liaison.PaperRecord {
+	p := liaison.PaperRecord{Kind: law.Paper(in.text("kind")), Number: in.text("number"), By: in.text("by"), MadeOn: in.date("made_on"), On: in.date("on"),
+		Minute: in.minute("at"), Method: in.text("method"), RemediesTold: in.yesNo("remedies_told"), DueOn: in.date("due_on"), Reason: in.text("reason"),
+		CourtCaseNumber: in.text("court_case_number"), Outcome: in.text("outcome")}
+	p.Amount, p.HasAmount = in.sum("amount")
+	if in.text("on") == "" {
+		in.fault.At("on", 0, "请填写日期；没有日期就无法起算期限")
+	}
+	if f, ok := fieldsOf(p.Kind); ok && f.Outcomes != nil && !slices.ContainsFunc(f.Outcomes[0].Options, func(o option) bool { return o.Value == p.Outcome }) {
+		in.fault.At("outcome", 0, "请选择结果")
+	}
+	return p
+}
+
+// withField is a copy of a fault with one more place; the fault itself may be shared.
+func withField(f *fault.Error, name, message string) *fault.Error {
+	c := *f
+	c.Fields = append(append([]fault.Field(nil), f.Fields...), fault.Field{Path: name, Message: message})
+	return &c
+}
+
+// upload is the one file of a form, read as it arrives.
+type upload struct {
+	name string
+	body io.Reader
+}
+
+// readUpload reads the fields of a form up to its file, which streams from the request: our forms put it last. The file is nil when
+// none was chosen.
+func readUpload(r *http.Request, fileField string) (*input, *upload, error) {
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, nil, badRequest(err)
+	}
+	values := url.Values{}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return newInput(values), nil, nil
+		}
+		if err != nil {
+			return nil, nil, badRequest(err)
+		}
+		if part.FormName() == fileField && part.FileName() != "" {
+			return newInput(values), &upload{name: baseName(part.FileName()), body: part}, nil
+		}
+		if err := readValue(values, part); err != nil {
+			return nil, nil, err
+		}
+	}
+}
+
+// readValue reads a small field.
+func readValue(values url.Values, part *multipart.Part) error {
+	if part.FileName() != "" || part.FormName() == "" {
+		return nil
+	}
+	b, err := io.ReadAll(io.LimitReader(part, smallBody+1))
+	if err != nil {
+		return badRequest(err)
+	}
+	if len(b) > smallBody {
+		return fault.New(fault.Invalid, "填写的内容过长")
+	}
+	values.Add(part.FormName(), string(b))
+	return nil
+}
+
+// drain reads what is left of a request, so that the browser, which sends all before it listens, gets the answer.
+func drain(r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body) // the answer is what matters, an error here means the reader is gone
+}
+
+// baseName is a file's own name, also where a browser sent a path of Windows.
+func baseName(name string) string {
+	return path.Base(strings.ReplaceAll(name, `\`, "/"))
+}

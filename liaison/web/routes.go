@@ -1,0 +1,66 @@
+package web
+
+import "net/http"
+
+// route is one address: what it does, and what it asks of who comes.
+type route struct {
+	method, path string
+	public       bool  // no session needed
+	limit        int64 // of the body, in bytes; 0: smallBody
+	handle       handlerFunc
+}
+
+// routes is every address. A route is reached with a session unless it says public here, and a test walks this list.
+func (s *server) routes() []route {
+	get, post, up := http.MethodGet, http.MethodPost, s.opts.MaxUpload
+	return []route{
+		{method: get, path: "/login", public: true, handle: s.getLogin},
+		{method: post, path: "/login", public: true, handle: s.postLogin},
+		{method: get, path: "/healthz", public: true, handle: s.getHealth},
+		{method: get, path: "/static/{name}", public: true, handle: s.getAsset},
+		{method: post, path: "/logout", handle: s.postLogout},
+
+		{method: get, path: "/", handle: s.getDesk},
+		{method: get, path: "/due", handle: s.getDue},
+		{method: get, path: "/week", handle: s.getWeek},
+		{method: get, path: "/users", handle: s.getUsers},
+		{method: post, path: "/users", handle: s.postUser},
+		{method: post, path: "/users/password", handle: s.postPassword},
+		{method: post, path: "/users/disable", handle: s.postDisable},
+
+		{method: get, path: "/cases", handle: s.getCases},
+		{method: get, path: "/cases/new", handle: s.getCaseNew},
+		{method: post, path: "/cases/new", handle: s.postCaseNew},
+		{method: post, path: "/cases/new/files", limit: up, handle: s.postCaseFiles},
+		{method: post, path: "/cases/new/folder", limit: up, handle: s.postCaseFolder},
+		{method: get, path: "/cases/{number}", handle: s.getCase},
+
+		{method: get, path: "/cases/{number}/exhibits/new", handle: s.getExhibitNew},
+		{method: post, path: "/cases/{number}/exhibits/new", limit: up, handle: s.postExhibit},
+		{method: get, path: "/cases/{number}/exhibits/{id}", handle: s.getExhibit},
+		{method: post, path: "/cases/{number}/exhibits/{id}/turn", handle: s.postTurn},
+		{method: post, path: "/cases/{number}/seal", handle: s.postSeal},
+		{method: get, path: "/cases/{number}/books/{id}.pdf", handle: s.getBook},
+
+		{method: post, path: "/cases/{number}/determinations", handle: s.postPropose},
+		{method: post, path: "/cases/{number}/determinations/{id}/confirm", handle: s.postConfirm},
+		{method: post, path: "/cases/{number}/determinations/{id}/reject", handle: s.postReject},
+
+		{method: get, path: "/cases/{number}/letters/preview/{kind}.pdf", handle: s.getPreview},
+		{method: get, path: "/cases/{number}/letters/{id}.pdf", handle: s.getLetter},
+		{method: post, path: "/cases/{number}/letters", handle: s.postDraft},
+		{method: post, path: "/cases/{number}/letters/{id}/approve", handle: s.postApprove},
+		{method: post, path: "/cases/{number}/letters/{id}/return", handle: s.postReturn},
+		{method: post, path: "/cases/{number}/letters/{id}/issue", handle: s.postIssue},
+		{method: post, path: "/cases/{number}/letters/{id}/void", handle: s.postVoid},
+
+		{method: get, path: "/cases/{number}/papers/new", handle: s.getPaperNew},
+		{method: post, path: "/cases/{number}/papers/new", limit: up, handle: s.postPaper},
+		{method: get, path: "/cases/{number}/papers/{id}/date", handle: s.getPaperDate},
+		{method: post, path: "/cases/{number}/papers/{id}/date", handle: s.postPaperDate},
+
+		{method: get, path: "/cases/{number}/receipts/new", handle: s.getReceiptNew},
+		{method: post, path: "/cases/{number}/receipts/new", handle: s.postReceipt},
+		{method: post, path: "/cases/{number}/grants", handle: s.postGrant},
+	}
+}

@@ -1,0 +1,34 @@
+// Small improvements only: every page works without this file.
+"use strict";
+document.documentElement.classList.add("js");
+
+document.addEventListener("click", function (e) {
+  if (e.target.closest("[data-print]")) window.print();
+});
+
+// One press is enough: a second press while the first is on its way would be a second act.
+document.addEventListener("submit", function (e) {
+  var form = e.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) { e.preventDefault(); return; }
+  form.dataset.sent = "1";
+  var b = e.submitter;
+  if (b) setTimeout(function () { b.setAttribute("aria-busy", "true"); b.classList.add("busy"); }, 0);
+});
+window.addEventListener("pageshow", function () {
+  document.querySelectorAll("form[data-sent]").forEach(function (f) { delete f.dataset.sent; });
+  document.querySelectorAll(".busy").forEach(function (b) { b.classList.remove("busy"); b.removeAttribute("aria-busy"); });
+});
+
+// A form that came back: go to what is wrong.
+var wrong = document.querySelector(".problem");
+if (wrong) { wrong.focus(); wrong.scrollIntoView({ block: "center" }); }
+
+// An address that points into a closed fold opens it.
+function openTarget() {
+  var id = decodeURIComponent(location.hash.slice(1));
+  var el = id && document.getElementById(id);
+  for (var p = el; p; p = p.parentElement) if (p.tagName === "DETAILS") p.open = true;
+}
+window.addEventListener("hashchange", openTarget);
+openTarget();
