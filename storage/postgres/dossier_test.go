@@ -6,14 +6,11 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/google/uuid"
-
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 	"liaison/liaison/overpayment"
-	"liaison/storage/postgres"
 )
 
 func TestADossierComesBackAsItWentIn(t *testing.T) {
@@ -60,7 +57,7 @@ func TestADossierComesBackAsItWentIn(t *testing.T) {
 // fullDossier is a case with something of everything; every field that may be absent is absent somewhere and present elsewhere.
 func fullDossier() (*liaison.Dossier, liaison.Rows) {
 	told := true
-	d := &liaison.Dossier{Case: liaison.Case{ID: newID(), Number: "2026-0001", Title: "韩某乙违规领取养老保险待遇案", Situation: "YL-1",
+	d := &liaison.Dossier{Case: liaison.Case{ID: newID(), Number: "2024-0001", Title: "韩某乙违规领取养老保险待遇案", Situation: "YL-1",
 		Benefits: []string{"城镇企业职工基本养老保险", "失业保险"}, Division: "141002",
 		Office:  liaison.Office{Bureau: "尧都区人力资源和社会保障局", Head: liaison.Official{Name: "赵某", Title: "局长", Chief: true}, Officers: []liaison.Officer{{Name: "李某"}}},
 		Account: liaison.BankAccount{Holder: "韩某甲", Bank: "某银行", Number: "6222"}, HasAdjustments: true, Retained: overpayment.RetainOurs,
@@ -223,7 +220,7 @@ func TestAFolderIsRecognisedByItsKey(t *testing.T) {
 		return nil
 	})
 	again := &liaison.Dossier{Case: d.Case}
-	again.Case.ID, again.Case.Number = uuid.Must(uuid.NewV7()), "2026-0002"
+	again.Case.ID, again.Case.Number = newID(), "2024-0002"
 	err := try(t, s, a, func(ctx context.Context, tx liaison.Tx) error { return tx.InsertCase(ctx, again, liaison.Rows{}) })
 	if !fault.Is(err, fault.Conflict) {
 		t.Errorf("the same folder twice: got %v, want a conflict", err)
@@ -233,5 +230,3 @@ func TestAFolderIsRecognisedByItsKey(t *testing.T) {
 func series(year int) liaison.Series {
 	return liaison.Series{Office: "尧都区人力资源和社会保障局", Prefix: "尧都人社移", Kind: liaison.LetterReferral, Year: year}
 }
-
-var _ liaison.Store = (*postgres.Store)(nil)

@@ -32,10 +32,10 @@ type reason struct {
 	message string
 }
 
-// constraintReason looks up the constraints that people can run into; a column that may not be empty is named table.column.
+// constraintReasons are the constraints that people can run into; a column that may not be empty is named table.column.
 // Constraints that only a mistake in the program can break are not among them: their errors go to the log.
-func constraintReason(name string) (reason, bool) {
-	r, ok := map[string]reason{
+func constraintReasons() map[string]reason {
+	return map[string]reason{
 		"app_user_login_key":                 {fault.Conflict, "登录名已有人使用，请换一个"},
 		"app_user_has_login":                 {fault.Invalid, "请填写登录名"},
 		"app_user_has_name":                  {fault.Invalid, "请填写姓名"},
@@ -86,8 +86,7 @@ func constraintReason(name string) (reason, bool) {
 		"receipt_allocations_sum":            {fault.Invalid, "到账金额与应追回款、罚款、执行费等各项之和不符，请核对"},
 		"case_grant_user_fkey":               {fault.NotFound, "没有这名用户，请重新选择"},
 		"case_grant_ends_after_it_begins":    {fault.Invalid, "授权的截止日不能早于起始日"},
-	}[name]
-	return r, ok
+	}
 }
 
 // explain turns an error of the database into what the caller may rely on: a fault where a person can mend it, otherwise the
@@ -110,7 +109,7 @@ func explain(doing string, err error) error {
 	case characterNotInEncoding, untranslatableChar:
 		return fault.Wrap(wrapped, fault.Invalid, "文字中有无法保存的字符，请删去后重试")
 	}
-	if r, ok := constraintReason(name); ok {
+	if r, ok := constraintReasons()[name]; ok {
 		return fault.Wrap(wrapped, r.code, "%s", r.message)
 	}
 	return wrapped

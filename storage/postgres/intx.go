@@ -86,11 +86,14 @@ func (s *Store) attempt(ctx context.Context, actor liaison.Actor, fn func(liaiso
 	if err == nil {
 		return false, nil
 	}
-	var pg *pgconn.PgError
-	if begun.Conn().IsClosed() && !errors.As(err, &pg) {
+	// If we stop here, the server may have committed without being able to say so. Only a rollback it reports itself is certain.
+	switch {
+	case rolledBack(err):
+		return true, fmt.Errorf("commit: %w", err)
+	case begun.Conn().IsClosed():
 		return false, fmt.Errorf("%w: %w", errCommitUnknown, err)
 	}
-	return mayRetry(err, false), explain("commit", err)
+	return false, explain("commit", err)
 }
 
 // confine takes the application's role on and says who acts, for this transaction only.
@@ -114,13 +117,12 @@ func confine(ctx context.Context, t pgx.Tx, actor liaison.Actor, now time.Time) 
 
 // mayRetry reports whether an error before the end of a commit goes away by running the transaction again.
 func mayRetry(err error, connectionLost bool) bool {
+	if rolledBack(err) {
+		return true
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		switch pg.Code {
-		case serializationFailure, deadlockDetected, adminShutdown, crashShutdown, cannotConnectNow:
-			return true
-		}
-		return false
+		return pg.Code == adminShutdown || pg.Code == crashShutdown || pg.Code == cannotConnectNow
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return false
@@ -132,15 +134,20 @@ func mayRetry(err error, connectionLost bool) bool {
 	return connectionLost || pgconn.SafeToRetry(err)
 }
 
+// rolledBack reports whether the server rolled a transaction back because of others that ran at the same time.
+func rolledBack(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == serializationFailure || pg.Code == deadlockDetected)
+}
+
 // finish gives an error that no further attempt will mend its last form.
 func finish(err error) error {
-	var pg *pgconn.PgError
 	switch {
 	case err == nil || fault.As(err) != nil:
 		return err
 	case errors.Is(err, errCommitUnknown):
 		return fault.Wrap(err, fault.Unavailable, "数据库连接中断，无法确认刚才的操作是否已保存，请刷新页面核对后再继续")
-	case errors.As(err, &pg) && (pg.Code == serializationFailure || pg.Code == deadlockDetected):
+	case rolledBack(err):
 		return fault.Wrap(err, fault.Conflict, "同时办理的人较多，请稍后重试")
 	}
 	return unavailable(err)

@@ -34,6 +34,9 @@ const (
 	yuncheng = "运城市"
 )
 
+// store is the store under test.
+type store = *postgres.Store
+
 // newStore opens a store on a database of the test's own, and returns the owner's URL too.
 func newStore(tb testing.TB) (*postgres.Store, string) {
 	tb.Helper()
@@ -69,7 +72,7 @@ func officer(tenant string) liaison.Actor {
 func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
 
 // in runs fn in a transaction that must succeed.
-func in(tb testing.TB, s *postgres.Store, a liaison.Actor, fn func(context.Context, liaison.Tx) error) {
+func in(tb testing.TB, s store, a liaison.Actor, fn func(context.Context, liaison.Tx) error) {
 	tb.Helper()
 	if err := s.InTx(tb.Context(), a, func(tx liaison.Tx) error { return fn(tb.Context(), tx) }); err != nil {
 		tb.Fatal(err)
@@ -77,7 +80,7 @@ func in(tb testing.TB, s *postgres.Store, a liaison.Actor, fn func(context.Conte
 }
 
 // try runs fn in a transaction and returns its error.
-func try(tb testing.TB, s *postgres.Store, a liaison.Actor, fn func(context.Context, liaison.Tx) error) error {
+func try(tb testing.TB, s store, a liaison.Actor, fn func(context.Context, liaison.Tx) error) error {
 	tb.Helper()
 	return s.InTx(tb.Context(), a, func(tx liaison.Tx) error { return fn(tb.Context(), tx) })
 }
@@ -94,7 +97,7 @@ func date(year, month, day int) calendar.Date {
 }
 
 // openCase makes a case with an insured person, one open bundle and nothing else, and returns it as it went in.
-func openCase(tb testing.TB, s *postgres.Store, a liaison.Actor, insured, idNumber string) *liaison.Dossier {
+func openCase(tb testing.TB, s store, a liaison.Actor, insured, idNumber string) *liaison.Dossier {
 	tb.Helper()
 	d := &liaison.Dossier{
 		Case: liaison.Case{ID: newID(), Title: insured + "违规领取城镇企业职工基本养老保险待遇案", Situation: "YL-1", Benefits: []string{"城镇企业职工基本养老保险"},
