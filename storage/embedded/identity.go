@@ -17,16 +17,14 @@ var errProcessDone = os.ErrProcessDone
 // identity is the user a child runs as. PostgreSQL refuses to run as root, so root has two ways: another user's
 // credentials, or a user namespace in which root has another number.
 type identity struct {
-	uid, gid  int
+	uid, gid  int  // switched: as seen from here; namespace: as seen from inside
 	switched  bool // run with the credentials uid and gid
-	namespace bool // run in a user namespace: uid namespaceUID there is root here
+	namespace bool // run in a user namespace, in which we have the number uid
 }
 
-// namespaceUID is root's number inside the namespace; any number but 0 would do.
-const namespaceUID = 1000
-
 // clusterIdentity chooses the user for the database cluster at path, which need not exist yet. An existing cluster is
-// run as its owner; a new one as postgres or nobody where such a user can reach folder and programs, else in a namespace.
+// run as its owner; a new one as ourselves, or if we are root as postgres or nobody where such a user can reach folder
+// and programs, and else in a namespace.
 func clusterIdentity(path, bin string) (identity, error) {
 	me := os.Geteuid()
 	if info, err := os.Stat(path); err == nil {
@@ -37,7 +35,7 @@ func clusterIdentity(path, bin string) (identity, error) {
 		case me != 0:
 			return identity{}, fault.New(fault.Forbidden, "数据库目录 %s 属于另一个用户（uid %d）；请用建立它的用户运行", path, st.Uid)
 		case st.Uid == 0:
-			return identity{namespace: true}, nil
+			return namespaceIdentity(), nil
 		default:
 			return identity{uid: int(st.Uid), gid: int(st.Gid), switched: true}, nil
 		}
@@ -45,17 +43,34 @@ func clusterIdentity(path, bin string) (identity, error) {
 		return identity{}, fmt.Errorf("look at cluster: %w", err)
 	}
 	if me != 0 {
+		// initdb wants its user to have a name, which in a container it often has not. The server does not mind.
+		if _, err := user.LookupId(strconv.Itoa(me)); err != nil {
+			return namespaceIdentity(), nil
+		}
 		return identity{}, nil
 	}
 	if !traversable(filepath.Dir(path)) || !traversable(bin) {
-		return identity{namespace: true}, nil
+		return namespaceIdentity(), nil
 	}
-	for _, name := range []string{"postgres", "nobody"} {
+	for _, name := range otherUsers() {
 		if id, ok := lookup(name); ok {
 			return id, nil
 		}
 	}
-	return identity{namespace: true}, nil
+	return namespaceIdentity(), nil
+}
+
+// otherUsers are the users whose rights are few enough to run a database with, best first.
+func otherUsers() []string { return []string{"postgres", "nobody"} }
+
+// namespaceIdentity is a number that has a name on this machine, because initdb looks for it.
+func namespaceIdentity() identity {
+	for _, name := range otherUsers() {
+		if id, ok := lookup(name); ok {
+			return identity{uid: id.uid, gid: id.gid, namespace: true}
+		}
+	}
+	return identity{uid: 1000, gid: 1000, namespace: true}
 }
 
 func lookup(name string) (identity, bool) {
@@ -80,6 +95,9 @@ func (id identity) own(path string) error {
 func (id identity) explain(err error, path string) error {
 	if err == nil || !errors.Is(err, syscall.EPERM) && !errors.Is(err, syscall.EACCES) && !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EINVAL) {
 		return err
+	}
+	if id.namespace && os.Geteuid() != 0 {
+		return fault.Wrap(err, fault.Insufficient, "当前用户（uid %d）在本机没有用户名，PostgreSQL 不能建库，本机又不许建立用户命名空间；请在 /etc/passwd 中登记该用户，或换一个用户运行", os.Geteuid())
 	}
 	if id.namespace {
 		return fault.Wrap(err, fault.Insufficient, "PostgreSQL 不能以 root 运行：%s 的上级目录不许其他用户进入，本机又不许建立用户命名空间；请把数据目录放到 /var/lib/liaison 这样的目录，或改用普通用户运行", path)

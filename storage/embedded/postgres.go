@@ -77,6 +77,9 @@ func startPostgres(ctx context.Context, setup postgresSetup) (*postgres, error) 
 	if err := initCluster(ctx, progs, id, setup); err != nil {
 		return nil, id.explain(err, setup.cluster)
 	}
+	if id, err = clusterIdentity(setup.cluster, progs.bin); err != nil { // its owner decides from now on
+		return nil, err
+	}
 	p := &postgres{password: setup.password}
 	if p.socketDir, p.temporarySocketDir, err = makeSocketDir(setup.dataDir, id); err != nil {
 		return nil, err
