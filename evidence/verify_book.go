@@ -107,6 +107,9 @@ func (c *bookCheck) contents() {
 			continue
 		}
 		at, moved := home[sum]
+		if !moved { // a page that was also written anew is still known by the number printed on it
+			at, moved = c.printedPlace(i)
+		}
 		switch {
 		case err != nil:
 			c.add(FaultChanged, c.file, c.number(i), "PDF第%d页（%s）已损坏，无法读取", i+1, c.whose(i))
@@ -118,6 +121,17 @@ func (c *bookCheck) contents() {
 			c.add(FaultChanged, c.file, c.number(i), "PDF第%d页（%s）的内容已改动", i+1, c.whose(i))
 		}
 	}
+}
+
+// printedPlace is where the number printed on page i says that it belongs, if that is elsewhere.
+func (c *bookCheck) printedPlace(i int) (at int, elsewhere bool) {
+	for n := 1; n <= c.edition.Body; n++ {
+		if c.view.stamps[i] == stampText(n) {
+			at = c.edition.FrontMatter + n - 1
+			return at, at != i
+		}
+	}
+	return 0, false
 }
 
 // whose says in Chinese what stands on a page by the manifest.
