@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
 )
 
@@ -122,19 +123,25 @@ func (s *Service) ReturnLetter(ctx context.Context, actor Actor, number string, 
 var numberForm = regexp.MustCompile(`^\S{1,30}〔(\d{4})〕([1-9]\d{0,5})号$`)
 
 // IssueLetter numbers, prints and stores an approved letter (制发). An external number, from the office's own register, is entered as it
-// stands there; otherwise the next of our own series is reserved.
+// stands there, with the date it bears (zero: today); otherwise the next of our own series is reserved, dated today.
 //
 // If we stop after the number is reserved, the letter stands as 已编号，待制发 and the same request continues with the same
 // number. If we stop after the Put, the bytes are an orphan, and the retry stores the same digest. Numbers are never reused.
-func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, external string) (Letter, error) {
+func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, external string, madeOn calendar.Date) (Letter, error) {
 	if err := actor.must(ActIssueLetter); err != nil {
 		return Letter{}, err
 	}
 	external = strings.TrimSpace(external)
+	switch {
+	case external == "" || madeOn.IsZero():
+		madeOn = s.Today()
+	case madeOn.After(s.Today()):
+		return Letter{}, fault.New(fault.Invalid, "成文日期晚于今天").At("made_on", 0, "请填写文书上载明的成文日期")
+	}
 	if external != "" && !numberForm.MatchString(external) {
 		return Letter{}, fault.New(fault.Invalid, "文号格式不对").At("number", 0, "应为“机关代字〔年份〕序号号”，用六角括号，序号不加“第”和前导零，例如：临尧人社移〔2026〕3号")
 	}
-	l, err := s.reserve(ctx, actor, number, id, external)
+	l, err := s.reserve(ctx, actor, number, id, external, madeOn)
 	if err != nil {
 		return Letter{}, err
 	}
@@ -171,7 +178,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 
 // reserve gives an approved letter its number in a short transaction of its own: the number is printed inside the bytes, so it
 // comes first.
-func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uuid.UUID, external string) (out Letter, err error) {
+func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uuid.UUID, external string, madeOn calendar.Date) (out Letter, err error) {
 	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		l := d.letter(id)
 		if l == nil {
@@ -185,7 +192,7 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		default:
 			return fault.New(fault.Refused, "这份文书现为“%s”，须经机关负责人批准后才能制发", l.State.Title())
 		}
-		series := SeriesOf(d, l.Kind, s.Today().Year)
+		series := SeriesOf(d, l.Kind, madeOn.Year)
 		if external != "" {
 			if err := tx.EnterNumber(ctx, series, external, id); err != nil {
 				return err
@@ -194,7 +201,7 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		} else if _, out.Number, err = tx.ReserveNumber(ctx, series, id); err != nil {
 			return err
 		}
-		out.State, out.MadeOn = LetterReserved, s.Today()
+		out.State, out.MadeOn = LetterReserved, madeOn
 		if err := tx.UpdateLetter(ctx, d.Case.ID, out); err != nil {
 			return err
 		}

@@ -186,10 +186,10 @@ func (m *move) answer(d *Dossier, p PaperRecord) {
 		restarted := slices.ContainsFunc(m.started, func(n DeadlineRecord) bool { return n.Result.Rule == x.Result.Rule })
 		switch {
 		case slices.Contains(meets, x.Result.Rule):
-			x.State, x.ClosedByPaper = DeadlineMet, p.ID
+			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineMet, p.ID, p.RecordedAt
 			m.answered = append(m.answered, x.ID)
 		case restarted:
-			x.State, x.ClosedByPaper = DeadlineClosed, p.ID
+			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineClosed, p.ID, p.RecordedAt
 			m.closed = append(m.closed, x.ID)
 		}
 	}

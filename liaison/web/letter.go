@@ -118,7 +118,11 @@ func (s *server) postReturn(w http.ResponseWriter, r *http.Request, actor liaiso
 // postIssue numbers, prints and keeps an approved letter (制发).
 func (s *server) postIssue(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
 	return s.onLetter(w, r, actor, "issue", func(in *input, number string, id uuid.UUID) error {
-		_, err := s.svc.IssueLetter(r.Context(), actor, number, id, in.text("number"))
+		madeOn := in.date("made_on") // on a paper numbered in the office's own register; empty: today
+		if err := in.err(); err != nil {
+			return err
+		}
+		_, err := s.svc.IssueLetter(r.Context(), actor, number, id, in.text("number"), madeOn)
 		return err
 	})
 }

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"liaison/liaison"
+	"liaison/liaison/fault"
+)
+
+// importedCase is one folder's outcome in `import --json`.
+type importedCase struct {
+	Folder string               `json:"folder"`
+	Case   string               `json:"case"`
+	Status liaison.ImportStatus `json:"status"`
+	Faults []importFault        `json:"faults"`
+}
+
+type importFault struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Message string `json:"message"`
+}
+
+func importCommand() *cobra.Command {
+	var dir string
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "import 材料夹...", Short: "收入材料夹：核对、存证、核定、登记文书并起算期限",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return unusable("请给出至少一个材料夹；用法见 %s --help", cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			dir, err := dataDir(dir, "")
+			if err != nil {
+				return err
+			}
+			r, err := openRooms(cmd.Context(), dir, false)
+			if err != nil {
+				return err
+			}
+			defer func() { err = firstError(err, r.Close()) }()
+			var out []importedCase
+			refused := false
+			for _, folder := range args {
+				one, err := importFolder(cmd.Context(), r.service, operator(), folder)
+				if err != nil {
+					return err
+				}
+				out = append(out, one)
+				refused = refused || one.Status == liaison.Refused
+				if !asJSON {
+					printImported(one)
+				}
+			}
+			if asJSON {
+				if err := printJSON(map[string]any{"cases": out}); err != nil {
+					return err
+				}
+			}
+			if refused {
+				return errNotHeld
+			}
+			return nil
+		},
+	}
+	dataFlag(c.Flags(), &dir)
+	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")
+	return c
+}
+
+// importFolder takes one folder in. What is wrong with the folder is in the outcome; the error is for what is wrong with the house.
+func importFolder(ctx context.Context, svc *liaison.Service, actor liaison.Actor, path string) (importedCase, error) {
+	out := importedCase{Folder: path, Faults: []importFault{}, Status: liaison.Refused}
+	folder, err := readFolder(path)
+	if err == nil {
+		out.Case, out.Status, err = svc.ImportFolder(ctx, actor, folder, os.DirFS(path))
+	}
+	f := fault.As(err)
+	if f == nil || f.Code == fault.Unavailable {
+		return out, err
+	}
+	for _, x := range f.Fields {
+		out.Faults = append(out.Faults, importFault{File: x.Path, Line: x.Line, Message: x.Message})
+	}
+	if len(f.Fields) == 0 {
+		out.Faults = append(out.Faults, importFault{File: filepath.Base(path), Message: f.Message})
+	}
+	return out, nil
+}
+
+func printImported(c importedCase) {
+	switch c.Status {
+	case liaison.Imported:
+		fmt.Printf("%s：已导入，案件 %s\n", c.Folder, c.Case)
+	case liaison.Unchanged:
+		fmt.Printf("%s：此前已导入（案件 %s），材料相同，未作改动\n", c.Folder, c.Case)
+	default:
+		fmt.Printf("%s：未导入\n", c.Folder)
+	}
+	for _, f := range c.Faults {
+		fmt.Println("  " + fault.Field{Path: f.File, Line: f.Line, Message: f.Message}.String())
+	}
+}
+
+func firstError(err, next error) error {
+	if err != nil {
+		return err
+	}
+	return next
+}

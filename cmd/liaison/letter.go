@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"liaison/documents"
+	"liaison/documents/typeset"
+	"liaison/evidence"
+	"liaison/liaison"
+	"liaison/liaison/calendar"
+)
+
+func letterCommand() *cobra.Command {
+	var out string
+	var list bool
+	c := &cobra.Command{
+		Use: "letter 种类 材料夹 --out 文件.pdf", Short: "只从材料夹出一份文书草稿；--list 列出种类",
+		Example: "  liaison letter referral 材料夹 --out 移送书.pdf",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if list {
+				for _, t := range liaison.LetterTypes() {
+					fmt.Printf("%-26s %s %s\n", t.Kind, t.Code, t.Title)
+				}
+				return nil
+			}
+			if err := exactly(2, "文书种类和材料夹")(cmd, args); err != nil {
+				return err
+			}
+			kind := liaison.LetterKind(args[0])
+			if _, ok := liaison.TypeOf(kind); !ok {
+				return unusable("没有“%s”这种文书；全部种类见 liaison letter --list", args[0])
+			}
+			if out == "" {
+				return unusable("请用 --out 指定写到哪个文件")
+			}
+			rendered, err := draftFromFolder(cmd.Context(), kind, args[1])
+			if err != nil {
+				return err
+			}
+			if err := writeFile(out, rendered.PDF); err != nil {
+				return err
+			}
+			fmt.Printf("%s：%d 页草稿\n", out, rendered.Pages)
+			if len(rendered.Missing) == 0 {
+				return nil
+			}
+			for _, m := range rendered.Missing {
+				fmt.Fprintln(os.Stderr, "待补："+m)
+			}
+			return errNotHeld
+		},
+	}
+	c.Flags().StringVar(&out, "out", "", "写到哪个 PDF 文件")
+	c.Flags().BoolVar(&list, "list", false, "列出能写的文书种类")
+	return c
+}
+
+// draftFromFolder writes a draft from a folder alone. The folder's exhibits are bound into a book that nobody keeps, so that the
+// draft's page references are those that sealing the same folder would give.
+func draftFromFolder(ctx context.Context, kind liaison.LetterKind, path string) (liaison.Rendered, error) {
+	folder, err := readFolder(path)
+	if err != nil {
+		return liaison.Rendered{}, err
+	}
+	svc := &liaison.Service{Clock: time.Now, Calendar: calendar.National()}
+	d, err := svc.FolderDossier(folder)
+	if err != nil {
+		return liaison.Rendered{}, err
+	}
+	fonts, err := typeset.Open(os.Getenv("LIAISON_FONT_DIR"))
+	if err != nil {
+		return liaison.Rendered{}, err
+	}
+	if err := bindInPassing(ctx, svc, fonts, d, path); err != nil {
+		return liaison.Rendered{}, err
+	}
+	renderer, err := documents.New(fonts)
+	if err != nil {
+		return liaison.Rendered{}, err
+	}
+	return renderer.Render(ctx, liaison.LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: svc.Today(), Today: svc.Today(), Draft: true})
+}
+
+// bindInPassing gives the dossier the edition that sealing it now would give.
+func bindInPassing(ctx context.Context, svc *liaison.Service, fonts *typeset.Fonts, d *liaison.Dossier, path string) error {
+	for i := range d.Exhibits {
+		stored, err := inspectFile(ctx, filepath.Join(path, filepath.FromSlash(d.Exhibits[i].FileName)))
+		if err != nil {
+			return err
+		}
+		d.Exhibits[i].Stored = stored
+	}
+	bound, err := evidence.NewBinder(fonts, evidence.BinderOptions{}).Bind(ctx, liaison.Book{Dossier: d, Bundle: d.Bundles[0], Exhibits: d.Exhibits, Ordinal: 1, SealedOn: svc.Today(),
+		Open: func(ctx context.Context, e liaison.Exhibit) (io.ReadCloser, error) {
+			return os.Open(filepath.Join(path, filepath.FromSlash(e.FileName)))
+		}})
+	if err != nil {
+		return err
+	}
+	d.Editions = []liaison.Edition{{BundleID: d.Bundles[0].ID, Ordinal: 1, Pages: bound.Pages, Body: bound.Body, FrontMatter: bound.FrontMatter, Entries: bound.Entries}}
+	return bound.File.Close()
+}
+
+// inspectFile describes a file as the vault would on taking it in.
+func inspectFile(ctx context.Context, path string) (liaison.Stored, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return liaison.Stored{}, fmt.Errorf("open exhibit: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err := io.Copy(h, f)
+	if err != nil {
+		return liaison.Stored{}, fmt.Errorf("read exhibit: %w", err)
+	}
+	found, err := evidence.Inspect(ctx, filepath.Base(path), f, size)
+	if err != nil {
+		return liaison.Stored{}, err
+	}
+	return liaison.Stored{ObjectRef: liaison.ObjectRef{SHA256: hex.EncodeToString(h.Sum(nil)), Size: size}, MediaType: found.MediaType, Pages: found.Pages, Quarantine: found.Quarantine}, nil
+}
+
+// writeFile writes a whole file or nothing: a half-written letter must not lie about.
+func writeFile(path string, data []byte) error {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return unusable("不能建立目录 %s：请另选 --out", dir)
+	}
+	tmp, err := os.CreateTemp(dir, ".liaison-*.pdf")
+	if err != nil {
+		return unusable("不能在 %s 里写文件：请另选 --out", dir)
+	}
+	defer os.Remove(tmp.Name()) // gone after the rename
+	_, err = tmp.Write(data)
+	if err = firstError(err, tmp.Close()); err == nil {
+		err = os.Chmod(tmp.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", strings.TrimSpace(path), err)
+	}
+	return nil
+}

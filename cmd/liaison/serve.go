@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"liaison/liaison/fault"
+	"liaison/liaison/web"
+)
+
+// defaultAddr is reachable from this machine only: an office opens it to others on purpose.
+const defaultAddr = "127.0.0.1:8080"
+
+func serveCommand() *cobra.Command {
+	var dir, addr string
+	c := &cobra.Command{
+		Use: "serve", Short: "启动服务（网页）", Long: "启动服务（网页）。\n\n" + settingNames,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			dir, err := dataDir(dir, "")
+			if err != nil {
+				return err
+			}
+			r, err := openRooms(cmd.Context(), dir, true)
+			if err != nil {
+				return err
+			}
+			defer func() { err = firstError(err, r.Close()) }()
+			return serve(cmd.Context(), r, addr, func(url string) {
+				fmt.Printf("网页：%s\n尚无用户时，先用 liaison user add 新增（见 liaison user --help）\n", url)
+			})
+		},
+	}
+	dataFlag(c.Flags(), &dir)
+	c.Flags().StringVar(&addr, "addr", envOr("LIAISON_ADDR", defaultAddr), "监听地址")
+	return c
+}
+
+func envOr(name, fallback string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return fallback
+}
+
+// serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.
+func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) error {
+	handler, err := web.New(r.service, web.Options{})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fault.Wrap(err, fault.Invalid, "不能在 %s 监听（可能已被占用）；请用 --addr 另指定，例如 --addr 127.0.0.1:8081", addr)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	ready("http://" + listener.Addr().String() + "/")
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve pages: %w", err)
+	case <-r.done:
+		err = fault.New(fault.Unavailable, "自带的数据库或存储意外停止，服务随之停止；请重新启动")
+	case <-ctx.Done():
+		err = nil
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	return errors.Join(err, server.Shutdown(stop))
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"liaison/liaison/fault"
+	"liaison/storage/objects"
+)
+
+// settings are what the environment names. What it does not name is embedded.
+type settings struct {
+	databaseURL string
+	objects     objects.Config
+}
+
+// settingNames is every setting with what it means; serve --help prints it.
+const settingNames = `设置（环境变量；都不设也能用，程序自带 PostgreSQL 启动器与 S3 存储）：
+  LIAISON_DATABASE_URL    外部 PostgreSQL 的连接串，例如 postgres://用户:密码@主机:5432/库
+  LIAISON_S3_ENDPOINT     外部 S3 的地址，例如 s3.example.gov.cn:9000
+  LIAISON_S3_ACCESS_KEY   访问密钥
+  LIAISON_S3_SECRET_KEY   私有密钥
+  LIAISON_S3_BUCKET       存储桶（默认 liaison；须为空桶或本程序建的、开了对象锁的桶）
+  LIAISON_S3_REGION       区域
+  LIAISON_S3_USE_TLS      true 或 false（默认 true）
+  LIAISON_S3_RETENTION    GOVERNANCE（默认）或 COMPLIANCE
+  LIAISON_ADDR            监听地址（默认 127.0.0.1:8080）
+  LIAISON_DATA            数据目录
+  LIAISON_FONT_DIR        单位自有字体的目录（仿宋_GB2312、小标宋等），优先使用
+  LIAISON_POSTGRES_BIN    postgres 与 initdb 所在目录
+  LIAISON_MINIO_BINARY    用这个 minio 程序代替自带的 S3 存储`
+
+func readSettings() (settings, error) {
+	s := settings{databaseURL: os.Getenv("LIAISON_DATABASE_URL")}
+	s.objects = objects.Config{
+		Endpoint: os.Getenv("LIAISON_S3_ENDPOINT"), AccessKey: os.Getenv("LIAISON_S3_ACCESS_KEY"), SecretKey: os.Getenv("LIAISON_S3_SECRET_KEY"),
+		Bucket: os.Getenv("LIAISON_S3_BUCKET"), Region: os.Getenv("LIAISON_S3_REGION"), Retention: objects.Mode(os.Getenv("LIAISON_S3_RETENTION")), Now: time.Now,
+	}
+	if s.objects.Bucket == "" {
+		s.objects.Bucket = "liaison"
+	}
+	if s.objects.Endpoint != "" {
+		s.objects.UseTLS = true
+		if s.objects.AccessKey == "" || s.objects.SecretKey == "" {
+			return s, fault.New(fault.Invalid, "设置了 LIAISON_S3_ENDPOINT，还须设置 LIAISON_S3_ACCESS_KEY 和 LIAISON_S3_SECRET_KEY")
+		}
+	}
+	switch v := strings.ToLower(os.Getenv("LIAISON_S3_USE_TLS")); v {
+	case "":
+	case "true", "1":
+		s.objects.UseTLS = true
+	case "false", "0":
+		s.objects.UseTLS = false
+	default:
+		return s, fault.New(fault.Invalid, "LIAISON_S3_USE_TLS 应为 true 或 false，现为 %q", v)
+	}
+	return s, nil
+}
+
+// complete reports whether both stores are named, so that nothing embedded is needed.
+func (s settings) complete() bool { return s.databaseURL != "" && s.objects.Endpoint != "" }
+
+func sha256Hex(r io.Reader) (string, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return "", fmt.Errorf("hash: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

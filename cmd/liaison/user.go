@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bufio"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"liaison/liaison"
+	"liaison/liaison/fault"
+)
+
+func userCommand() *cobra.Command {
+	var dir string
+	c := &cobra.Command{Use: "user", Short: "用户：add 新增，list 列出，password 改密码，disable 停用"}
+	c.PersistentFlags().StringVar(&dir, "data", "", "数据目录（默认：LIAISON_DATA，其次为用户状态目录）")
+
+	with := func(fn func(cmd *cobra.Command, svc *liaison.Service, args []string) error) func(*cobra.Command, []string) error {
+		return func(cmd *cobra.Command, args []string) (err error) {
+			dir, err := dataDir(dir, "")
+			if err != nil {
+				return err
+			}
+			r, err := openRooms(cmd.Context(), dir, false)
+			if err != nil {
+				return err
+			}
+			defer func() { err = firstError(err, r.Close()) }()
+			return fn(cmd, r.service, args)
+		}
+	}
+	var roles []string
+	var name string
+	var stdin bool
+	add := &cobra.Command{
+		Use: "add 登录名", Short: "新增用户；密码随机生成并打印，或用 --password-stdin 从标准输入读取",
+		Example: "  liaison user add limou --name 李某 --role officer",
+		Args:    exactly(1, "登录名"),
+		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
+			password, err := newPassword(stdin)
+			if err != nil {
+				return err
+			}
+			var rs []liaison.Role
+			for _, r := range roles {
+				rs = append(rs, liaison.Role(r))
+			}
+			if name == "" {
+				name = args[0]
+			}
+			if _, err := svc.AddUser(cmd.Context(), operator(), args[0], name, password, rs...); err != nil {
+				return err
+			}
+			fmt.Printf("已新增用户 %s（%s）\n", args[0], name)
+			if !stdin {
+				fmt.Printf("初始密码：%s\n", password)
+			}
+			return nil
+		}),
+	}
+	add.Flags().StringVar(&name, "name", "", "姓名")
+	add.Flags().StringSliceVar(&roles, "role", nil, "岗位：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记；可多个")
+	add.Flags().BoolVar(&stdin, "password-stdin", false, "从标准输入读取密码")
+
+	list := &cobra.Command{
+		Use: "list", Short: "列出用户", Args: cobra.NoArgs,
+		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
+			users, err := svc.Users(cmd.Context(), operator())
+			if err != nil {
+				return err
+			}
+			for _, u := range users {
+				var rs []string
+				for _, r := range u.Roles {
+					rs = append(rs, r.Role.Title())
+				}
+				state := "在用"
+				if !u.DisabledAt.IsZero() {
+					state = "已停用"
+				}
+				fmt.Printf("%s\t%s\t%s\t%s\n", u.Login, u.Name, strings.Join(rs, "、"), state)
+			}
+			return nil
+		}),
+	}
+	var passwordStdin bool
+	password := &cobra.Command{
+		Use: "password 登录名", Short: "改密码", Args: exactly(1, "登录名"),
+		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
+			p, err := newPassword(passwordStdin)
+			if err != nil {
+				return err
+			}
+			if err := svc.SetPassword(cmd.Context(), operator(), args[0], p); err != nil {
+				return err
+			}
+			fmt.Printf("已更改 %s 的密码\n", args[0])
+			if !passwordStdin {
+				fmt.Printf("新密码：%s\n", p)
+			}
+			return nil
+		}),
+	}
+	password.Flags().BoolVar(&passwordStdin, "password-stdin", false, "从标准输入读取密码")
+	disable := &cobra.Command{
+		Use: "disable 登录名", Short: "停用用户；其办理过的事项保留", Args: exactly(1, "登录名"),
+		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
+			if err := svc.DisableUser(cmd.Context(), operator(), args[0]); err != nil {
+				return err
+			}
+			fmt.Printf("已停用 %s\n", args[0])
+			return nil
+		}),
+	}
+	c.AddCommand(add, list, password, disable)
+	return c
+}
+
+// newPassword reads a password from standard input, or makes one of 20 letters and digits (about 103 bits).
+func newPassword(stdin bool) (string, error) {
+	if !stdin {
+		return rand.Text()[:20], nil
+	}
+	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	if err != nil && line == "" {
+		return "", fault.Wrap(err, fault.Invalid, "标准输入里没有密码")
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}
