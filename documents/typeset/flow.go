@@ -12,9 +12,11 @@ type row struct {
 	links    []area
 	anchor   string
 	bookmark string
-	level    int // of the bookmark, 1 under the section
-	table    *tableFlow
-	index    int // row number in the table
+	level    int        // of the bookmark, 1 under the section
+	table    *tableFlow // of a row of a table
+	index    int        // of the table's row, from 0
+	opens    bool       // nothing of the table but its head is before it
+	last     bool       // nothing of the table follows
 }
 
 // flow lays rows out on pages of one geometry.
@@ -35,7 +37,7 @@ func (f *flow) place(rows []row) {
 	f.turn()
 	for i := 0; i < len(rows); {
 		n := 1
-		for i+n < len(rows) && rows[i+n-1].keep {
+		for i+n < len(rows) && rows[i+n-1].keep && !rows[i+n].breaks {
 			n++
 		}
 		group := rows[i : i+n]
@@ -84,7 +86,7 @@ func (f *flow) turn() {
 // turnFor starts a new page because r does not fit; inside a table the sums are carried and the head repeated.
 func (f *flow) turnFor(r *row) {
 	t := r.table
-	if t == nil || r.index <= 0 {
+	if t == nil || r.opens {
 		f.turn()
 		return
 	}
@@ -107,8 +109,8 @@ func (f *flow) fits(group []row, squeezed bool) bool {
 		y += f.aboveOf(&group[i], i == 0 && f.fresh, squeezed) + group[i].height
 	}
 	last := &group[len(group)-1]
-	if last.table != nil {
-		y += last.table.reserve(last.index)
+	if last.table != nil && !last.last {
+		y += last.table.reserve()
 	}
 	return y <= f.geo.bottom()+slop
 }

@@ -22,7 +22,7 @@ const slop = 0.01
 // looseGap and veryLooseGap are the widest gaps, in ems, that justification may open before a firm bond, and then a tight
 // one, is broken instead.
 const (
-	looseGap     = 0.2
+	looseGap     = 0.12
 	veryLooseGap = 0.5
 )
 

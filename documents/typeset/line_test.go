@@ -62,7 +62,7 @@ func TestLinesBreakByTheRules(t *testing.T) {
 		{"a forced break", "甲\n乙", 4, "甲|乙"},
 		{"an empty line", "甲\n\n乙", 4, "甲||乙"},
 		{"a date breaks between its parts rather than stand loose", "自甲乙2021年12月31日止", 7, "自甲乙2021年|12月31日止"},
-		{"第 stays with its number", "甲乙丙丁戊己庚第1条丁", 8, "甲乙丙丁戊己庚|第1条丁"},
+		{"第 stays with its number", "甲乙丙丁戊己庚辛壬癸甲第1条丁", 12, "甲乙丙丁戊己庚辛壬癸甲|第1条丁"},
 		{"nothing", "", 4, ""},
 	}
 	for _, tt := range tests {

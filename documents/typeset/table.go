@@ -16,7 +16,7 @@ type tableFlow struct {
 	table    Table
 	lefts    []float64 // left edges of the columns and the right edge of the last
 	head     *row
-	sums     [][]int64 // by row, up to and with it, for each of CarryColumns
+	sums     [][]int64 // by row, of those before it, for each of CarryColumns
 }
 
 // table adds the rows of a table.
@@ -30,27 +30,34 @@ func (c *composer) table(t Table) {
 	}
 	f := &tableFlow{composer: c, table: t, lefts: columnEdges(t.Columns, c.geo.left, c.geo.textW)}
 	if head, ok := headRow(t.Columns); ok {
-		r := f.row(head, Hei, 0, true)
-		r.keep = true
-		r.table, r.index = f, -1
+		r := f.parts(head, Hei, 0, true)[0]
+		r.keep, r.opens = true, true
 		f.head = &r
 		c.add(r)
 	}
 	running := make([]int64, len(t.CarryColumns))
+	f.sums = append(f.sums, running)
 	for i, tr := range t.Rows {
-		r := f.row(tr, faceOf(t.Face, FangSong, tr.Bold), i+1, false)
-		r.table, r.index = f, i
-		r.anchor = tr.Anchor
-		if f.head == nil && i == 0 {
-			r.ops = append(r.ops, f.topRule())
+		parts := f.parts(tr, faceOf(t.Face, FangSong, tr.Bold), i+1, false)
+		for k, r := range parts {
+			r.table, r.index = f, i
+			r.opens = i == 0 && k == 0
+			r.last = i == len(t.Rows)-1 && k == len(parts)-1
+			if k == 0 {
+				r.anchor = tr.Anchor
+			}
+			if f.head == nil && r.opens {
+				r.ops = append(r.ops, f.topRule())
+			}
+			c.add(r)
 		}
-		c.add(r)
+		running = append([]int64(nil), running...)
 		for k := range running {
 			if k < len(tr.Carry) {
 				running[k] += tr.Carry[k]
 			}
 		}
-		f.sums = append(f.sums, append([]int64(nil), running...))
+		f.sums = append(f.sums, running)
 	}
 	c.gap += 0.3 * c.geo.lead
 }
@@ -84,31 +91,54 @@ func headRow(columns []Column) (Row, bool) {
 	return r, any
 }
 
-// row sets one row: its cells, its lower rule and the rules between the cells. n is its number, for messages.
-func (f *tableFlow) row(tr Row, face Face, n int, head bool) row {
+// tableCell is a set cell: its lines and the columns from..to that it covers.
+type tableCell struct {
+	lines    []line
+	from, to int
+	link     string
+}
+
+// parts sets one row; a row that is taller than a page comes in several parts. n is its number, for messages.
+func (f *tableFlow) parts(tr Row, face Face, n int, head bool) []row {
 	c, t := f.composer, f.table
-	size := t.Size
-	lead := cellLead * size
-	var r row
-	var cells [][]line
-	var spans [][2]int
+	var cells []tableCell
 	col, most := 0, 1
 	for _, cell := range tr.Cells {
 		span := max(1, cell.Span)
 		if col+span > len(t.Columns) {
 			c.book.fail(fmt.Errorf("table row %d has more cells than columns", n))
-			return r
+			return []row{{}}
 		}
 		where := place(fmt.Sprintf("表格第%d行第%d列", n, col+1))
 		if head {
 			where = "表头"
 		}
-		lines := f.cell(cell, look{face: face, size: size}, t.Columns[col].Align, col, span, where)
+		lines := f.cell(cell, look{face: face, size: t.Size}, t.Columns[col].Align, col, span, where)
 		most = max(most, len(lines))
-		cells, spans = append(cells, lines), append(spans, [2]int{col, col + span})
+		cells = append(cells, tableCell{lines, col, col + span, cell.Link})
 		col += span
 	}
-	r.height = float64(most)*lead + 2*cellRise*size
+	room := c.geo.textH - f.rise() - f.reserve()
+	if f.head != nil {
+		room -= f.head.height
+	}
+	most0 := max(1, int(room/f.lead()))
+	var rows []row
+	for from := 0; from < most; from += most0 {
+		rows = append(rows, f.part(cells, tr.Link, from, min(from+most0, most), head))
+	}
+	return rows
+}
+
+// lead is the distance of lines in a cell, rise the room above and below them together.
+func (f *tableFlow) lead() float64 { return cellLead * f.table.Size }
+
+func (f *tableFlow) rise() float64 { return 2 * cellRise * f.table.Size }
+
+// part draws the lines first..last of a row: its cells, its lower rule and the rules between the cells.
+func (f *tableFlow) part(cells []tableCell, link string, first, last int, head bool) row {
+	lead := f.lead()
+	r := row{height: float64(last-first)*lead + f.rise()}
 	left, right := f.lefts[0], f.lefts[len(f.lefts)-1]
 	r.ops = []op{
 		f.upright(left, r.height), f.upright(right, r.height),
@@ -117,23 +147,24 @@ func (f *tableFlow) row(tr Row, face Face, n int, head bool) row {
 	if head {
 		r.ops = append(r.ops, f.topRule())
 	}
-	for i, lines := range cells {
-		from, to := f.lefts[spans[i][0]], f.lefts[spans[i][1]]
+	for _, cell := range cells {
+		from, to := f.lefts[cell.from], f.lefts[cell.to]
 		if to < right-slop {
 			r.ops = append(r.ops, f.upright(to, r.height))
 		}
+		lines := cell.lines[min(first, len(cell.lines)):min(last, len(cell.lines))]
 		y := (r.height - float64(len(lines))*lead) / 2
 		for _, l := range lines {
-			r.ops = append(r.ops, lineOps(l, from, y, lead, size)...)
+			r.ops = append(r.ops, lineOps(l, from, y, lead, f.table.Size)...)
 			r.links = append(r.links, lineLinks(l, from, y, lead)...)
 			y += lead
 		}
-		if link := tr.Cells[i].Link; link != "" && tr.Link == "" {
-			r.links = append(r.links, area{x: from, w: to - from, h: r.height, anchor: link})
+		if cell.link != "" && link == "" {
+			r.links = append(r.links, area{x: from, w: to - from, h: r.height, anchor: cell.link})
 		}
 	}
-	if tr.Link != "" {
-		r.links = append(r.links, area{x: left, w: right - left, h: r.height, anchor: tr.Link})
+	if link != "" {
+		r.links = append(r.links, area{x: left, w: right - left, h: r.height, anchor: link})
 	}
 	return r
 }
@@ -170,12 +201,12 @@ func (f *tableFlow) topRule() op {
 // carries tells whether sums are carried from page to page.
 func (f *tableFlow) carries() bool { return len(f.table.CarryColumns) > 0 && f.table.CarryText != nil }
 
-// reserve is the room that must stay free below row i for the sum that is carried over.
-func (f *tableFlow) reserve(i int) float64 {
-	if !f.carries() || i < 0 || i == len(f.table.Rows)-1 {
+// reserve is the room that must stay free below a row for the sum that is carried over.
+func (f *tableFlow) reserve() float64 {
+	if !f.carries() {
 		return 0
 	}
-	return cellLead*f.table.Size + 2*cellRise*f.table.Size
+	return f.lead() + f.rise()
 }
 
 // carryFoot is the last row of a page when row next begins the next one.
@@ -208,7 +239,7 @@ func (f *tableFlow) carryRow(label string, next int) row {
 	cells := make([]Cell, len(f.table.Columns))
 	cells[f.table.CarryLabel].Text = label
 	for k, col := range f.table.CarryColumns {
-		cells[col].Text = f.table.CarryText(f.sums[next-1][k])
+		cells[col].Text = f.table.CarryText(f.sums[next][k])
 	}
-	return f.row(Row{Cells: cells}, faceOf(f.table.Face, FangSong, false), next, false)
+	return f.parts(Row{Cells: cells}, faceOf(f.table.Face, FangSong, false), next, false)[0]
 }
