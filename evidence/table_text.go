@@ -150,6 +150,9 @@ func splitText(text string, sep rune, name string, yield func(number int, cells 
 			}
 			i = end
 		case c == byte(sep):
+			if len(cells) == mostColumns {
+				return refuseTable(name, "第%d行超过 %d 列，请核对分隔符后重新导出", number, mostColumns)
+			}
 			cells = append(cells, field.String())
 			field.Reset()
 			i++

@@ -17,6 +17,7 @@ import (
 const (
 	largestWorkbook = 512 << 20
 	largestInMemory = 32 << 20 // larger sheets are streamed from a temporary file
+	mostColumns     = 1000
 )
 
 // openWorkbook opens an .xlsx.
@@ -53,13 +54,17 @@ func openWorkbook(data []byte, name string) (*tableSource, error) {
 func streamSheet(f *excelize.File, name, sheet string, shown bool, yield func(int, []string) bool) error {
 	rows, err := f.Rows(sheet)
 	if err != nil {
-		return fmt.Errorf("open sheet %q of %s: %w", sheet, name, err)
+		return refuseTable(name, "工作表“%s”的内容已损坏，请用表格软件打开后另存为 .xlsx 或 CSV", sheet)
 	}
 	defer rows.Close() // read only: what Close could report, Error has reported
 	for number := 1; rows.Next(); number++ {
 		cells, err := rows.Columns(excelize.Options{RawCellValue: !shown})
 		if err != nil {
 			return refuseTable(name, "工作表“%s”第%d行无法读取，请用表格软件打开后另存为 .xlsx 或 CSV", sheet, number)
+		}
+		if len(cells) > mostColumns {
+			// One far cell a row would make a small file fill the memory with empty ones.
+			return refuseTable(name, "工作表“%s”第%d行超过 %d 列，请删除表格右侧多余的内容后重新导出", sheet, number, mostColumns)
 		}
 		if anyFilled(cells) && !yield(number, cells) {
 			return nil
