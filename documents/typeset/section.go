@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 )
 
@@ -83,25 +84,26 @@ func (b *Book) Append(s Section) (first, count int) {
 }
 
 // shortPage is the part of the last page of a letter below which its lines are set closer to save the page, and
-// tighterLeads is how close (7.3.5.5: 调整行距、字距, not 此页无正文).
+// tighterLeads is how close (7.3.5.5: 调整行距、字距, not 此页无正文), the closest first: when that does not help, nothing will.
 const shortPage = 0.45
 
-var tighterLeads = []float64{0.96, 0.92, 0.89}
+var tighterLeads = []float64{0.89, 0.92, 0.96}
 
-// tighten lays a section out again with its lines closer, if that saves a page.
+// tighten lays a section out again with its lines closer, by no more than it takes to save a page.
 func (b *Book) tighten(s Section, geo geometry, before saved) {
-	pages := len(b.pages)
+	best := b.save()
+	most := len(b.pages) - 1
 	for _, k := range tighterLeads {
 		closer := geo
 		closer.lead *= k
 		b.restore(before)
 		b.lay(s, closer)
-		if b.err != nil || len(b.pages) < pages {
-			return
+		if b.err != nil || len(b.pages) > most {
+			break
 		}
+		best = b.save()
 	}
-	b.restore(before)
-	b.lay(s, geo)
+	b.restore(best)
 }
 
 // signed tells whether the section ends in a signature or has one: lists and plain pages are never set closer.
@@ -136,19 +138,20 @@ func (b *Book) lay(s Section, geo geometry) float64 {
 	return f.y - geo.top
 }
 
-// saved is the state of a book before a section.
+// saved is the state of a book that laying out a section changes.
 type saved struct {
-	pages, marks, missing int
-	anchors               map[string]int
+	pages   []*Page
+	marks   []Bookmark
+	missing []string
+	anchors map[string]int
 }
 
 func (b *Book) save() saved {
-	return saved{len(b.pages), len(b.marks), len(b.missing), maps.Clone(b.anchors)}
+	return saved{slices.Clone(b.pages), slices.Clone(b.marks), slices.Clone(b.missing), maps.Clone(b.anchors)}
 }
 
 func (b *Book) restore(s saved) {
-	b.pages, b.marks, b.missing = b.pages[:s.pages], b.marks[:s.marks], b.missing[:s.missing]
-	b.anchors = maps.Clone(s.anchors)
+	b.pages, b.marks, b.missing, b.anchors = slices.Clone(s.pages), slices.Clone(s.marks), slices.Clone(s.missing), maps.Clone(s.anchors)
 }
 
 // numberPages prints page numbers and sets the page labels of a section.

@@ -1,5 +1,10 @@
 package typeset
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // Titles break by sense: a line ends where a phrase ends, words are not cut, and the lines form a trapezium or a diamond
 // (GB/T 9704 7.3.1). Without a parser for Chinese, sense is judged by marks, by particles that end or begin a phrase, and
 // by a list of the words of this field.
@@ -19,7 +24,7 @@ func breakTitle(text string, most int) []string {
 	if len(rs) <= most || most < 4 {
 		return []string{text}
 	}
-	costs := breakCosts(rs)
+	costs := breakCosts(text, rs)
 	for n := (len(rs) + most - 1) / most; ; n++ {
 		if ends := bestBreaks(costs, len(rs), n, most); ends != nil {
 			var lines []string
@@ -40,20 +45,23 @@ func breakTitle(text string, most int) []string {
 const forbidden = 1000
 
 // breakCosts is what a break before each character costs.
-func breakCosts(rs []rune) []int {
+func breakCosts(text string, rs []rune) []int {
 	costs := make([]int, len(rs)+1)
 	for i := 1; i < len(rs); i++ {
 		costs[i] = breakCost(rs[i-1], rs[i])
 	}
 	for _, word := range titleWords {
-		w := []rune(word)
-		for i := 0; i+len(w) <= len(rs); i++ {
-			if string(rs[i:i+len(w)]) != word {
-				continue
+		for at := 0; ; {
+			i := strings.Index(text[at:], word)
+			if i < 0 {
+				break
 			}
-			for k := i + 1; k < i+len(w); k++ {
+			at += i
+			from := utf8.RuneCountInString(text[:at])
+			for k := from + 1; k < from+utf8.RuneCountInString(word); k++ {
 				costs[k] = min(forbidden-1, costs[k]+60)
 			}
+			at += len(word)
 		}
 	}
 	for i := 1; i+1 < len(rs); i++ {
