@@ -110,13 +110,21 @@ type player struct {
 }
 
 // play starts a role and returns when its stores are up.
-func play(t *testing.T, role, dir string, change ...func(*exec.Cmd)) *player {
+func play(t *testing.T, role, dir string) *player {
+	t.Helper()
+	p, said := tryPlay(t, role, dir, func(*exec.Cmd) {})
+	if said != "ready" {
+		t.Fatalf("role %s: %s", role, said)
+	}
+	return p
+}
+
+// tryPlay starts a role and returns what it says when its stores are up or have failed.
+func tryPlay(t *testing.T, role, dir string, change func(*exec.Cmd)) (p *player, said string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), "LIAISON_EMBEDDED_TEST_ROLE="+role, "LIAISON_EMBEDDED_TEST_DIR="+dir, "LIAISON_EMBEDDED_TEST_S3="+embedded.TestS3Command(t)[0])
-	for _, c := range change {
-		c(cmd)
-	}
+	change(cmd)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -128,15 +136,10 @@ func play(t *testing.T, role, dir string, change ...func(*exec.Cmd)) *player {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	p := &player{cmd: cmd, lines: bufio.NewScanner(out), stdin: in}
+	p = &player{cmd: cmd, lines: bufio.NewScanner(out), stdin: in}
 	t.Cleanup(func() { p.kill() })
-	if !p.lines.Scan() || p.lines.Text() != "ready" {
-		if strings.Contains(p.lines.Text(), "用户命名空间") { // forbidden on this machine, and it says so
-			t.Skip("user namespaces are forbidden on this machine")
-		}
-		t.Fatalf("role %s: %s", role, p.lines.Text())
-	}
-	return p
+	p.lines.Scan()
+	return p, p.lines.Text()
 }
 
 // kill ends the process as a power cut would, without a chance to tidy up.
@@ -248,7 +251,7 @@ func checkConfirmed(t *testing.T, dir string, confirmed map[string]string) {
 }
 
 func TestAKilledServerLeavesNothingRunningAndTheNextStartsAtOnce(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	p := play(t, roleServe, dir)
 	if n := len(childrenOf(t, dir)); n < 3 {
 		t.Fatalf("%d processes work in the data directory, want the database's and the object store", n)
@@ -265,7 +268,7 @@ func TestAKilledServerLeavesNothingRunningAndTheNextStartsAtOnce(t *testing.T) {
 }
 
 func TestACommandWhoseServerDiesGetsAnError(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	p := play(t, roleServe, dir)
 	command, err := embedded.OpenOrAttach(t.Context(), options(t, dir, false))
 	if err != nil {
@@ -300,7 +303,7 @@ func TestACommandWhoseServerDiesGetsAnError(t *testing.T) {
 }
 
 func TestDoneTellsThatAStoreHasEnded(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	for _, tt := range []struct {
 		store  string
 		signal syscall.Signal // PostgreSQL leaves shared memory behind when it is killed and never started again
@@ -333,7 +336,7 @@ func asUser(uid uint32) func(*exec.Cmd) {
 func TestAnOrdinaryUserNeedsNoHome(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Setenv("HOME", "")
-		start(t, options(t, filepath.Join(t.TempDir(), "data"), true))
+		start(t, options(t, filepath.Join(quickDir(t), "data"), true))
 		return
 	}
 	// As root: the same as another user, with copies of the programs where that user can reach them.
@@ -346,11 +349,17 @@ func TestAnOrdinaryUserNeedsNoHome(t *testing.T) {
 			if err := errors.Join(os.Mkdir(data, 0o700), os.Chown(data, int(uid), int(uid))); err != nil {
 				t.Fatal(err)
 			}
-			p := play(t, roleServe, data, func(cmd *exec.Cmd) {
+			p, said := tryPlay(t, roleServe, data, func(cmd *exec.Cmd) {
 				cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uid, Gid: uid}}
 				cmd.Path, cmd.Dir = program, folder
 				cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LIAISON_EMBEDDED_TEST_ROLE=" + roleServe, "LIAISON_EMBEDDED_TEST_DIR=" + data, "LIAISON_EMBEDDED_TEST_S3=" + s3}
 			})
+			if uid != 65534 && strings.Contains(said, "用户命名空间") {
+				return // forbidden on this machine, and it says so
+			}
+			if said != "ready" {
+				t.Fatal(said)
+			}
 			// Root could read it all, but would leave files in it that the user cannot open.
 			_, err := embedded.OpenOrAttach(t.Context(), options(t, data, false))
 			wantFault(t, err, fault.Forbidden)
@@ -370,7 +379,7 @@ func TestRootServesFromAPrivateFolder(t *testing.T) {
 		t.Log("not root: nothing to show")
 		return
 	}
-	private := filepath.Join(t.TempDir(), "private")
+	private := filepath.Join(quickDir(t), "private")
 	if err := os.Mkdir(private, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -412,8 +421,8 @@ func TestRootRunsTheDatabaseAsAnotherUser(t *testing.T) {
 // openFolder is a temporary folder that every user may pass through.
 func openFolder(t *testing.T) string {
 	t.Helper()
-	folder := t.TempDir()
-	for f := folder; f != os.TempDir() && f != "/"; f = filepath.Dir(f) {
+	folder := quickDir(t)
+	for f := folder; f != "/dev/shm" && f != os.TempDir() && f != "/"; f = filepath.Dir(f) {
 		if err := os.Chmod(f, 0o755); err != nil {
 			t.Fatal(err)
 		}

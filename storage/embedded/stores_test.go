@@ -22,6 +22,22 @@ func options(t testing.TB, dir string, server bool) embedded.Options {
 	return embedded.Options{DataDir: dir, Server: server, S3Command: embedded.TestS3Command(t), MinioBinary: os.Getenv("LIAISON_TEST_MINIO_BINARY")}
 }
 
+// quickDir is a temporary folder in memory where there is some: most tests here start on an empty directory, and what
+// they show does not depend on the disk.
+func quickDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp(embedded.TestingBase(), "liaison-try-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
 func start(t testing.TB, opts embedded.Options) *embedded.Stores {
 	t.Helper()
 	s, err := embedded.Start(t.Context(), opts)
@@ -67,7 +83,7 @@ func wantFault(t *testing.T, err error, code fault.Code) {
 }
 
 func TestStoresStartOnAnEmptyDirectoryAndKeepTheirData(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	first, err := embedded.Start(t.Context(), options(t, dir, true))
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +115,7 @@ func TestStoresStartOnAnEmptyDirectoryAndKeepTheirData(t *testing.T) {
 }
 
 func TestARunningServer(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	server := start(t, options(t, dir, true))
 	t.Run("refuses a second one", func(t *testing.T) {
 		_, err := embedded.Start(t.Context(), options(t, dir, true))
@@ -182,7 +198,7 @@ func logHoldsNoRowValues(t *testing.T, server *embedded.Stores, dir string) {
 }
 
 func TestAttachSaysWhenNothingRuns(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	_, err := embedded.Attach(t.Context(), dir)
 	wantFault(t, err, fault.NotFound)
 	s := start(t, options(t, dir, false))
@@ -194,7 +210,7 @@ func TestAttachSaysWhenNothingRuns(t *testing.T) {
 }
 
 func TestManyCommandsAtOnceShareOnePairOfStores(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	opts := options(t, dir, false)
 	var wg sync.WaitGroup
 	for range 6 {
@@ -218,7 +234,7 @@ func TestManyCommandsAtOnceShareOnePairOfStores(t *testing.T) {
 }
 
 func TestAServerWaitsForACommandThatOwnsTheStores(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	command, err := embedded.OpenOrAttach(t.Context(), options(t, dir, false))
 	if err != nil {
 		t.Fatal(err)
@@ -272,7 +288,7 @@ func TestUnusualFoldersServe(t *testing.T) {
 		"words in Chinese, and characters that part lists": "养老保险 追回 a,b \"c\"/data",
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := start(t, options(t, filepath.Join(t.TempDir(), folder), true))
+			s := start(t, options(t, filepath.Join(quickDir(t), folder), true))
 			answers(t, s.S3)
 			query(t, s.DatabaseURL, "SELECT 'there'")
 		})
@@ -280,7 +296,7 @@ func TestUnusualFoldersServe(t *testing.T) {
 }
 
 func TestAStartThatWasCutShortIsTakenUp(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	s := start(t, options(t, dir, true))
 	if err := s.Stop(); err != nil {
 		t.Fatal(err)
@@ -309,7 +325,7 @@ func TestAStartThatWasCutShortIsTakenUp(t *testing.T) {
 }
 
 func TestAStaleLockFileOfAnotherProcessDoesNotStopUs(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	s := start(t, options(t, dir, true))
 	if err := s.Stop(); err != nil {
 		t.Fatal(err)
@@ -323,14 +339,14 @@ func TestAStaleLockFileOfAnotherProcessDoesNotStopUs(t *testing.T) {
 }
 
 func TestAMissingPostgresIsSaidWithTheCommandThatInstallsIt(t *testing.T) {
-	opts := options(t, filepath.Join(t.TempDir(), "data"), true)
+	opts := options(t, filepath.Join(quickDir(t), "data"), true)
 	opts.PostgresBin = t.TempDir()
 	_, err := embedded.Start(t.Context(), opts)
 	wantFault(t, err, fault.Insufficient)
 }
 
 func TestAStartThatFailsLeavesTheDirectoryFree(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "data")
+	dir := filepath.Join(quickDir(t), "data")
 	opts := options(t, dir, true)
 	opts.S3Command, opts.MinioBinary = []string{"/bin/false"}, ""
 	_, err := embedded.Start(t.Context(), opts)

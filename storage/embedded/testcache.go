@@ -22,14 +22,19 @@ import (
 // roomyMemory is how large /dev/shm must be to hold the tests' servers. Containers often have 64 MB.
 const roomyMemory = 1 << 30
 
+// testBase is where test servers keep their files. LIAISON_TEST_NO_SHM shows what happens on a machine without room.
+func testBase() string {
+	var st unix.Statfs_t
+	if unix.Statfs("/dev/shm", &st) == nil && st.Bavail*uint64(st.Bsize) >= roomyMemory && os.Getenv("LIAISON_TEST_NO_SHM") == "" {
+		return "/dev/shm"
+	}
+	return os.TempDir()
+}
+
 // makeTestDir makes the folder for this process's test servers, in memory where there is room, and removes those of
 // earlier processes that were killed.
 func makeTestDir() (string, error) {
-	base := os.TempDir()
-	var st unix.Statfs_t
-	if unix.Statfs("/dev/shm", &st) == nil && st.Bavail*uint64(st.Bsize) >= roomyMemory && os.Getenv("LIAISON_TEST_NO_SHM") == "" {
-		base = "/dev/shm"
-	}
+	base := testBase()
 	dir, err := os.MkdirTemp(base, "liaison-test-")
 	if err != nil && base != os.TempDir() {
 		base = os.TempDir()

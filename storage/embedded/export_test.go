@@ -1,0 +1,4 @@
+package embedded
+
+// TestingBase is testBase for the tests outside the package.
+func TestingBase() string { return testBase() }
