@@ -188,7 +188,7 @@ func (f *Font) Name() string { return f.name }
 // SHA256 is the hex digest of the font file.
 func (f *Font) SHA256() string { return f.sum }
 
-// Ascent, Descent, CapHeight and Box are in thousandths of an em; Box is xMin, yMin, xMax, yMax.
+// Ascent is above the baseline, in thousandths of an em.
 func (f *Font) Ascent() int { return f.ascent }
 
 // Descent is negative below the baseline, in thousandths of an em.

@@ -28,6 +28,22 @@ func absent(t *testing.T, name string) {
 	t.Skipf("%s is absent", name)
 }
 
+// poppler finds pdftotext for tests that have more to say without it.
+func poppler() (string, bool) {
+	path, err := exec.LookPath("pdftotext")
+	return path, err == nil
+}
+
+// run runs a program and returns what it says.
+func run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(name, args...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
 func writeFile(t *testing.T, pdf []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "sample.pdf")
