@@ -8,6 +8,8 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/versity/versitygw/backend/meta"
 	"github.com/versity/versitygw/backend/posix"
@@ -77,7 +79,37 @@ func newDurableStore(setup embedded.S3Child) (*durableStore, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open object folders: %w", err)
 	}
+	if err := removeUnfinished(setup); err != nil {
+		return nil, err
+	}
 	return &durableStore{Posix: files, setup: setup, sync: syncOne}, nil
+}
+
+// removeUnfinished removes the half-written files of requests that were cut short when the gateway was killed, on file
+// systems where it cannot write without a name. Nobody writes yet; what was confirmed has its final name. Folders hold
+// the parts of multipart uploads, which may be taken up again.
+func removeUnfinished(setup embedded.S3Child) error {
+	for _, top := range []string{setup.Data, setup.Versions} {
+		paths, err := filepath.Glob(filepath.Join(escapeGlob(top), "*", posix.MetaTmpDir, "*"))
+		if err != nil {
+			return fmt.Errorf("look for unfinished files: %w", err)
+		}
+		for _, path := range paths {
+			info, err := os.Lstat(path)
+			if err == nil && info.Mode().IsRegular() {
+				err = os.Remove(path)
+			}
+			if err != nil {
+				return fmt.Errorf("remove unfinished file: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// escapeGlob makes a path stand for itself in a pattern.
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
 }
 
 func serveS3(setup embedded.S3Child, store *durableStore, out *os.File) error {

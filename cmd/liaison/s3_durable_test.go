@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -104,5 +105,34 @@ func makeFolder(t *testing.T, path string) {
 	t.Helper()
 	if err := os.Mkdir(path, 0o700); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestHalfWrittenFilesOfAKilledGatewayAreRemoved(t *testing.T) {
+	root := filepath.Join(t.TempDir(), "a[b] *")
+	t.Chdir(t.TempDir())
+	setup := embedded.S3Child{Data: filepath.Join(root, "data"), Versions: filepath.Join(root, "versions")}
+	for path, stays := range map[string]bool{
+		"data/bucket/.sgwtmp/0a1b.123":            false,
+		"versions/bucket/.sgwtmp/0a1b.456":        false,
+		"data/bucket/.sgwtmp/multipart/up/part.1": true,
+		"data/bucket/ab/digest/object":            true,
+	} {
+		full := filepath.Join(root, path)
+		if err := os.MkdirAll(filepath.Dir(full), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(os.MkdirAll(setup.Data, 0o700), os.MkdirAll(setup.Versions, 0o700)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := newDurableStore(setup); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(full); (err == nil) != stays {
+			t.Errorf("%s: %v, want it to stay: %v", path, err, stays)
+		}
 	}
 }

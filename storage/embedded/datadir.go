@@ -58,6 +58,10 @@ type owner struct {
 	Server bool `json:"server"`
 }
 
+// alive is false when the file still names an owner that was killed, and the one that now holds the lock is just about
+// to write its own name.
+func (o owner) alive() bool { return !errors.Is(syscall.Kill(o.PID, 0), syscall.ESRCH) }
+
 // heldError says that another process owns the data directory.
 type heldError struct {
 	owner owner
@@ -208,6 +212,12 @@ func (d *dataDir) create(kind string) error {
 		return fmt.Errorf("make users lock: %w", err)
 	}
 	users.Close()
+	// The parent too: a directory nobody has synced can be gone after a power cut with all that is in it.
+	for _, dir := range []string{filepath.Join(d.path, "objects"), d.path, filepath.Dir(d.path)} {
+		if err := syncDir(dir); err != nil {
+			return fmt.Errorf("sync data directory: %w", err)
+		}
+	}
 	// Secrets first: if we stop between the two files the directory still counts as empty and gets new secrets.
 	d.secrets = secrets{PostgresPassword: randomHex(16), S3AccessKey: "liaison" + randomHex(6), S3SecretKey: randomHex(20)}
 	if err := d.writeJSON("secrets.json", d.secrets); err != nil {

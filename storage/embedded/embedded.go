@@ -89,7 +89,7 @@ func Start(ctx context.Context, opts Options) (*Stores, error) {
 		if !errors.As(err, &held) {
 			return nil, err
 		}
-		if held.owner.Server && opts.Server {
+		if held.owner.Server && opts.Server && held.owner.alive() {
 			return nil, fault.Wrap(err, fault.Conflict, "数据目录 %s 正由另一个服务使用（进程号 %d）；请先停止它，或用 --data 另指定一个目录", opts.DataDir, held.owner.PID)
 		}
 		if err := pause(ctx); err != nil {
@@ -123,8 +123,12 @@ func Attach(ctx context.Context, dataDir string) (*Stores, error) {
 	return &Stores{DatabaseURL: conn.DatabaseURL, S3: conn.S3, Attached: true, users: users, failed: make(chan struct{})}, nil
 }
 
-// OpenOrAttach is what commands call: it joins the stores when a process runs them, and starts them otherwise.
+// OpenOrAttach is what commands call: it joins the stores when a process runs them, and starts them otherwise. For a
+// server it is Start: a server owns its stores.
 func OpenOrAttach(ctx context.Context, opts Options) (*Stores, error) {
+	if opts.Server {
+		return Start(ctx, opts)
+	}
 	ctx, cancel := context.WithTimeout(ctx, startLimit)
 	defer cancel()
 	for {

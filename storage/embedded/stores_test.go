@@ -120,6 +120,8 @@ func TestARunningServer(t *testing.T) {
 	t.Run("refuses a second one", func(t *testing.T) {
 		_, err := embedded.Start(t.Context(), options(t, dir, true))
 		wantFault(t, err, fault.Conflict)
+		_, err = embedded.OpenOrAttach(t.Context(), options(t, dir, true))
+		wantFault(t, err, fault.Conflict)
 	})
 	t.Run("lets commands attach and go", func(t *testing.T) {
 		command, err := embedded.OpenOrAttach(t.Context(), options(t, dir, false))
