@@ -250,13 +250,13 @@ func BenchmarkCases(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	for name, q := range map[string]liaison.CaseQuery{"newest": {}, "name": {Text: "韩某丁"}, "identity number": {Text: "141002195000000007"}, "common word": {Text: "养老保险"}} {
+	for name, q := range map[string]liaison.CaseQuery{"newest": {}, "name": {Text: "韩某甲"}, "identity number": {Text: "141002195000000007"}, "common word": {Text: "养老保险"}} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				in(b, s, a, func(ctx context.Context, tx liaison.Tx) error {
 					list, err := tx.Cases(ctx, q)
 					if len(list) == 0 {
-						b.Error("no case found")
+						b.Fatal("no case found")
 					}
 					return err
 				})

@@ -20,25 +20,29 @@ func asReader(t *testing.T, conn *pgx.Conn, a liaison.Actor, day calendar.Date) 
 	if a.Outsider() {
 		outsider = "yes"
 	}
+	tx, err := conn.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback(ctx) // it changes nothing
+	_, err = tx.Exec(ctx, `SELECT set_config('role', 'liaison_app', true), set_config('liaison.tenant', $1, true), set_config('liaison.user', $2, true),
+		set_config('liaison.outsider', $3, true), set_config('liaison.today', $4, true)`, a.Tenant, a.User.String(), outsider, day.String())
+	if err != nil {
+		t.Fatal(err)
+	}
 	counts := map[string]int{}
 	for _, table := range tables(t, conn) {
-		tx, err := conn.Begin(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = tx.Exec(ctx, `SELECT set_config('role', 'liaison_app', true), set_config('liaison.tenant', $1, true), set_config('liaison.user', $2, true),
-			set_config('liaison.outsider', $3, true), set_config('liaison.today', $4, true)`, a.Tenant, a.User.String(), outsider, day.String())
-		if err != nil {
-			t.Fatal(err)
-		}
 		n := -1
-		if err := tx.QueryRow(ctx, "SELECT count(*) FROM "+pgx.Identifier{table}.Sanitize()).Scan(&n); err != nil {
-			n = -1
+		may := false
+		if err := tx.QueryRow(ctx, "SELECT has_table_privilege($1, 'SELECT')", table).Scan(&may); err != nil {
+			t.Fatal(err)
+		}
+		if may {
+			if err := tx.QueryRow(ctx, "SELECT count(*) FROM "+pgx.Identifier{table}.Sanitize()).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
 		}
 		counts[table] = n
-		if err := tx.Rollback(ctx); err != nil {
-			t.Fatal(err)
-		}
 	}
 	return counts
 }
@@ -136,16 +140,13 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 	conn := owner(t, url)
 	// What a granted outsider sees beside the tables of the case: nothing of the registers, themselves among the users.
 	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "app_user": 1, "user_role": 1, "case_file": 1}
-	for _, table := range tables(t, conn) {
-		t.Run(table, func(t *testing.T) {
-			whole := asReader(t, conn, insider, today)[table]
-			switch {
-			case table == "session" && whole != -1:
-				t.Errorf("sessions can be read directly: %d rows", whole)
-			case table != "session" && whole < 1:
-				t.Errorf("an insider sees %d rows: the walk proves nothing here", whole)
-			}
-		})
+	for table, n := range asReader(t, conn, insider, today) {
+		switch {
+		case table == "session" && n != -1:
+			t.Errorf("sessions can be read directly: %d rows", n)
+		case table != "session" && n < 1:
+			t.Errorf("%s: an insider sees %d rows: the walk proves nothing here", table, n)
+		}
 	}
 	neighbour := asReader(t, conn, officer(yuncheng), today)
 	nobody := asReader(t, conn, liaison.Actor{}, calendar.Date{})

@@ -16,7 +16,7 @@ import (
 const (
 	gramHan   = 2
 	gramASCII = 3
-	idLength  = 18 // GB 11643: an identity number
+	idLength  = 18 // GB 11643: an identity number, 17 digits and a digit or X
 )
 
 // caseSearchFields are the texts that a search looks in.
@@ -97,7 +97,17 @@ func ascii(run []rune) bool { return run[0] <= unicode.MaxASCII }
 
 // whole reports whether a run is looked up as it is: an identity number, or a case number such as 2026-0001.
 func whole(run []rune) bool {
-	return len(run) == idLength || len(run) >= 9 && run[4] == '-'
+	return len(run) == idLength && digits(run[:idLength-1]) && (digits(run[idLength-1:]) || run[idLength-1] == 'x') ||
+		len(run) >= len("2026-0001") && digits(run[:4]) && run[4] == '-' && digits(run[5:])
+}
+
+func digits(run []rune) bool {
+	for _, r := range run {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // grams returns every n consecutive runes of a run; none when it is shorter.
