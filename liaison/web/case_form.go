@@ -92,7 +92,7 @@ func (s *server) parseCaseForm(in *input, files map[int]string) *liaison.Folder 
 	s.parseParties(in, f)
 	parseEvents(in, f, files)
 	parseRepayments(in, f, files)
-	parseOffice(in, f)
+	f.Office = parseOffice(in)
 	parsePapers(in, f, files)
 	return f
 }
@@ -211,16 +211,6 @@ func parseRepayments(in *input, f *liaison.Folder, files map[int]string) {
 			r.wrong("amount", "请填写退款金额")
 		}
 		f.Repayments = append(f.Repayments, p)
-	})
-}
-
-func parseOffice(in *input, f *liaison.Folder) {
-	f.Office = liaison.Office{Bureau: in.text("bureau"), Agency: in.text("agency"), Phone: in.text("phone"), Address: in.text("address"),
-		Head:        liaison.Official{Name: in.text("head_name"), Title: in.text("head_title"), Chief: in.text("head_chief") == "yes"},
-		AgencyHead:  liaison.Official{Name: in.text("agency_head_name"), Title: in.text("agency_head_title")},
-		FundAccount: liaison.BankAccount{Holder: in.text("fund_holder"), Bank: in.text("fund_bank"), Number: in.text("fund_number")}}
-	in.rows("officer", []string{"name", "credential"}, func(r row) {
-		f.Office.Officers = append(f.Office.Officers, liaison.Officer{Name: r.need("name", "请填写承办人姓名"), Credential: r.text("credential")})
 	})
 }
 

@@ -125,20 +125,8 @@ func (s *server) lastOffice(r *http.Request, actor liaison.Actor, v url.Values) 
 	if err != nil {
 		return err
 	}
-	o := d.Case.Office
-	for k, x := range map[string]string{"division": d.Case.Division, "bureau": o.Bureau, "agency": o.Agency, "phone": o.Phone, "address": o.Address,
-		"head_name": o.Head.Name, "head_title": o.Head.Title, "agency_head_name": o.AgencyHead.Name, "agency_head_title": o.AgencyHead.Title,
-		"fund_holder": o.FundAccount.Holder, "fund_bank": o.FundAccount.Bank, "fund_number": o.FundAccount.Number} {
-		v.Set(k, x)
-	}
-	if o.Head.Chief {
-		v.Set("head_chief", "yes")
-	}
-	for i, x := range o.Officers {
-		v.Set(rowName("officer", i, "name"), x.Name)
-		v.Set(rowName("officer", i, "credential"), x.Credential)
-	}
-	v.Set("officer_n", strconv.Itoa(max(len(o.Officers), rowKinds["officer"])))
+	v.Set("division", d.Case.Division)
+	officeValues(v, d.Case.Office)
 	return nil
 }
 

@@ -101,7 +101,12 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 	}
 	p := newCasePage(d, rows, s.svc.Today(), s.svc.Calendar)
 	p.base = s.base(actor, d.Case.Number+" "+clip(d.Case.Title, 20), "cases")
-	p.Letters = letterViews(d, actor)
+	p.Letters, err = letterViews(d, actor, func(kind liaison.LetterKind) (liaison.Rendered, error) {
+		return s.svc.PreviewLetter(r.Context(), actor, d.Case.Number, kind)
+	})
+	if err != nil {
+		return casePage{}, err
+	}
 	p.Determinations = determinationViews(d, actor)
 	if p.May("grant_access") {
 		if p.Prosecutors, err = s.prosecutors(r, actor); err != nil {
@@ -114,13 +119,13 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 // newCasePage works out what the page shows of a case, whoever reads it.
 func newCasePage(d *liaison.Dossier, rows liaison.Rows, today calendar.Date, cal *calendar.Calendar) casePage {
 	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Main, d.Case.Crim, d.Case.Court), Balance: d.Balance(), Claim: newClaimView(d, rows),
-		Next: d.NextActs(today, cal), Remedies: remedyViews(d.Remedies(today)), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d)}
+		Next: d.NextActs(today, cal), Remedies: remedyViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d)}
 	for _, c := range d.Deadlines {
 		v := newClockView(c, today)
 		if from := paperOf(d, c.PaperID); from != nil {
 			v.Paper = from.Kind.Title()
 		}
-		if c.State == liaison.DeadlineOpen {
+		if c.State == liaison.DeadlineOpen && !v.Spent() {
 			p.Open = append(p.Open, v)
 		} else {
 			p.Closed = append(p.Closed, v)
@@ -183,7 +188,7 @@ var doneMessages = map[string]string{
 	"receipt": "到账已登记。", "over": "到账已登记。应追回款超过未追回金额，已标记为疑似多退，请核对后退还。", "exhibit": "证据已收入。", "turn": "已转动 90 度。",
 	"seal": "已定卷，证据卷已装订。", "propose": "认定已提出，等待复核和法制审核。", "confirm": "已确认。", "reject": "已退回。",
 	"draft": "已拟稿。", "approve": "已批准。", "return": "已退回承办人。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。",
-	"grant": "已授权查阅。", "user": "用户已建立。", "password": "密码已重设。", "disable": "用户已停用。",
+	"grant": "已授权查阅。", "amend": "信息已补充。草稿和批准如受影响，须重新核对。", "user": "用户已建立。", "password": "密码已重设。", "disable": "用户已停用。",
 }
 
 func doneMessage(word string) string { return doneMessages[word] }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/liaison"
+	"liaison/liaison/calendar"
 	"liaison/liaison/law"
 	"liaison/liaison/money"
 	"liaison/liaison/overpayment"
@@ -52,7 +53,8 @@ type claimView struct {
 // claimLine is one month.
 type claimLine struct {
 	overpayment.Line
-	From []claimRow
+	From     []claimRow
+	RuleName string // short; the rule's authority stands once below the months
 }
 
 // claimRow is one payment row behind a month.
@@ -81,7 +83,12 @@ func newClaimView(d *liaison.Dossier, rows liaison.Rows) *claimView {
 		ledger[r.Ref] = claimRow{Ref: r.Ref, PaidOn: r.PaidOn.Chinese(), Amount: r.Amount, Known: true, Item: r.Item, Note: r.Note}
 	}
 	for _, l := range c.Result.Lines {
-		line := claimLine{Line: l}
+		line := claimLine{Line: l, RuleName: l.Basis}
+		for _, r := range c.Result.Rules {
+			if r.ID == l.Rule {
+				line.RuleName = r.Name
+			}
+		}
 		for _, ref := range l.Rows {
 			line.From = append(line.From, rowAt(ledger, ref))
 		}
@@ -125,6 +132,9 @@ func (r claimRow) Where() string {
 // Result is the claim itself.
 func (v *claimView) Result() overpayment.Claim { return v.Version.Result }
 
+// TooMuch reports whether more came back than was due (多退).
+func (v *claimView) TooMuch() bool { return v.Version.Result.Owed != nil && *v.Version.Result.Owed < 0 }
+
 // Sum is what the shown months add up to.
 func (v *claimView) Sum() money.Fen {
 	var s money.Fen
@@ -138,14 +148,15 @@ func (v *claimView) Sum() money.Fen {
 type remedyView struct {
 	liaison.Remedy
 	LetterTitle string
+	Letter      *liaison.Letter // the one that is already on the list; nil: may be drafted
 }
 
-func remedyViews(list []liaison.Remedy) []remedyView {
-	out := make([]remedyView, 0, len(list))
-	for _, r := range list {
+func remedyViews(d *liaison.Dossier, today calendar.Date) []remedyView {
+	var out []remedyView
+	for _, r := range d.Remedies(today) {
 		v := remedyView{Remedy: r}
 		if r.Letter != "" {
-			v.LetterTitle = letterTitle(r.Letter)
+			v.LetterTitle, v.Letter = letterTitle(r.Letter), newestLetter(d, r.Letter)
 		}
 		out = append(out, v)
 	}
@@ -157,6 +168,7 @@ type bundleView struct {
 	liaison.Bundle
 	Edition  *liaison.Edition
 	Exhibits []exhibitView
+	Turnable bool // some scan can still be turned
 }
 
 // exhibitView is one item of evidence and where it stands in the book.
@@ -178,7 +190,9 @@ func bundleViews(d *liaison.Dossier) []bundleView {
 			}
 		}
 		for _, e := range d.InBundle(b) {
-			v.Exhibits = append(v.Exhibits, newExhibitView(e, b, v.Edition))
+			x := newExhibitView(e, b, v.Edition)
+			v.Turnable = v.Turnable || x.Turnable || x.Rotation != 0
+			v.Exhibits = append(v.Exhibits, x)
 		}
 		out = append(out, v)
 	}

@@ -8,6 +8,7 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
+	"liaison/liaison/law"
 )
 
 // clockView is one clock as pages show it: who must act, the two ends, and how near the end is that its reader goes by.
@@ -19,6 +20,7 @@ type clockView struct {
 	Paper                 string // what started it
 	Level                 string // overdue, today, soon, later, lapsed, waiting, closed: the class of its chip
 	Left                  string // the chip's words
+	past                  bool
 }
 
 // soonDays is how many days before its end a duty of ours is shown as near.
@@ -29,6 +31,7 @@ const soonDays = 3
 func newClockView(d liaison.DeadlineRecord, today calendar.Date) clockView {
 	v := clockView{ID: d.ID, Result: d.Result, State: d.State}
 	left := today.DaysUntil(d.Result.Due().On)
+	v.past = left < 0
 	switch {
 	case d.State != liaison.DeadlineOpen:
 		v.Level, v.Left = "closed", stateTitle(d.State)
@@ -40,6 +43,8 @@ func newClockView(d liaison.DeadlineRecord, today calendar.Date) clockView {
 		v.Level, v.Left = "soon", fmt.Sprintf("还有 %d 天", left)
 	case d.Result.Ours:
 		v.Level, v.Left = "later", fmt.Sprintf("还有 %d 天", left)
+	case left < 0 && v.Spent():
+		v.Level, v.Left = "closed", "已届满"
 	case left < 0:
 		v.Level, v.Left = "lapsed", fmt.Sprintf("对方逾期 %d 天", -left)
 	default:
@@ -62,6 +67,12 @@ func stateTitle(s liaison.DeadlineState) string {
 	return string(s)
 }
 
+// Spent reports whether the clock has run out with nothing left to watch: the party's time to act, or a mark that is only shown. It stays
+// on record, but not among what is under way.
+func (v clockView) Spent() bool {
+	return v.past && !v.Result.Ours && (v.Result.Actor == law.Obligor || v.Result.Marker)
+}
+
 // Who is whose duty it is.
 func (v clockView) Who() string {
 	if v.Result.Ours {
@@ -73,11 +84,14 @@ func (v clockView) Who() string {
 // Same reports whether both ends fall together.
 func (v clockView) Same() bool { return v.Result.Strict == v.Result.Lenient }
 
-// dueViews is a list over cases.
+// dueViews is a list over cases, without what is spent.
 func dueViews(list []liaison.Due, today calendar.Date) []clockView {
 	out := make([]clockView, 0, len(list))
 	for _, d := range list {
 		v := newClockView(d.Deadline, today)
+		if v.Spent() {
+			continue
+		}
 		v.CaseNumber, v.CaseTitle = d.CaseNumber, d.CaseTitle
 		out = append(out, v)
 	}

@@ -82,7 +82,7 @@ func waitingFor(d *liaison.Dossier, actor liaison.Actor) []waitingView {
 	for _, l := range d.Letters {
 		title := letterTitle(l.Kind)
 		switch {
-		case l.State == liaison.LetterDraft && len(l.Missing) == 0 && actor.May(liaison.ActApproveLetter):
+		case l.State == liaison.LetterDraft && l.DraftedByID != actor.User && actor.May(liaison.ActApproveLetter):
 			out = append(out, waitingView{What: title + "待审批", Anchor: "letters"})
 		case (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved) && actor.May(liaison.ActIssueLetter):
 			out = append(out, waitingView{What: title + "已批准，待制发", Anchor: "letters"})

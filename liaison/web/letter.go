@@ -21,34 +21,50 @@ type letterView struct {
 	Own                                      bool // the reader drafted it and so cannot approve it
 }
 
-func letterViews(d *liaison.Dossier, actor liaison.Actor) []letterView {
+// redraw draws a kind of letter as the case now stands.
+type redraw func(kind liaison.LetterKind) (liaison.Rendered, error)
+
+// letterViews is the case's letters. A draft is drawn anew, because facts may have come since it was put on the list: what it lacks, and
+// what the head would approve, is what it says now.
+func letterViews(d *liaison.Dossier, actor liaison.Actor, draw redraw) ([]letterView, error) {
 	out := make([]letterView, 0, len(d.Letters))
-	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
 	for _, l := range d.Letters {
-		t, _ := liaison.TypeOf(l.Kind)
-		v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf",
-			Own: l.DraftedByID == actor.User && actor.May(liaison.ActApproveLetter)}
-		if l.Object.Key != "" {
-			v.File = base + l.ID.String() + ".pdf"
+		if l.State == liaison.LetterDraft {
+			now, err := draw(l.Kind)
+			if err != nil {
+				return nil, err
+			}
+			l.Missing, l.ContentDigest = now.Missing, now.ContentDigest
 		}
-		head, live := actor.May(liaison.ActApproveLetter), l.State == liaison.LetterDraft || l.State == liaison.LetterApproved
-		v.MayApprove = head && l.State == liaison.LetterDraft && !v.Own
-		v.MayReturn = head && live
-		v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
-		v.MayVoid = head && l.State != liaison.LetterVoided
-		switch l.State {
-		case liaison.LetterIssued:
-			v.Level = "done"
-		case liaison.LetterVoided:
-			v.Level = "closed"
-		case liaison.LetterDraft:
-			v.Level = "waiting"
-		default:
-			v.Level = "soon"
-		}
-		out = append(out, v)
+		out = append(out, newLetterView(d, l, actor))
 	}
-	return out
+	return out, nil
+}
+
+func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) letterView {
+	t, _ := liaison.TypeOf(l.Kind)
+	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
+	v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf",
+		Own: l.DraftedByID == actor.User && actor.May(liaison.ActApproveLetter)}
+	if l.Object.Key != "" {
+		v.File = base + l.ID.String() + ".pdf"
+	}
+	head, live := actor.May(liaison.ActApproveLetter), l.State == liaison.LetterDraft || l.State == liaison.LetterApproved
+	v.MayApprove = head && l.State == liaison.LetterDraft && !v.Own && len(l.Missing) == 0
+	v.MayReturn = head && live
+	v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
+	v.MayVoid = head && l.State != liaison.LetterVoided
+	switch l.State {
+	case liaison.LetterIssued:
+		v.Level = "done"
+	case liaison.LetterVoided:
+		v.Level = "closed"
+	case liaison.LetterDraft:
+		v.Level = "waiting"
+	default:
+		v.Level = "soon"
+	}
+	return v
 }
 
 // letterChoice is a kind of letter that may be drafted.
@@ -59,31 +75,36 @@ type letterChoice struct {
 	Preview     string
 }
 
-// letterChoices parts the kinds that have no letter under way into those the case calls for and the rest.
+// letterChoices parts the kinds that have no letter under way into those the case still calls for and the rest.
 func letterChoices(d *liaison.Dossier, today calendar.Date, cal *calendar.Calendar) (calls, others []letterChoice) {
-	under := map[liaison.LetterKind]bool{}
-	for _, l := range d.Letters {
-		if l.State == liaison.LetterDraft || l.State == liaison.LetterApproved || l.State == liaison.LetterReserved {
-			under[l.Kind] = true
-		}
-	}
 	called := map[liaison.LetterKind]bool{}
 	for _, k := range d.CallsFor(today, cal) {
 		called[k] = true
 	}
 	for _, t := range liaison.LetterTypes() {
-		if under[t.Kind] {
+		newest := newestLetter(d, t.Kind)
+		if newest != nil && newest.State != liaison.LetterIssued {
 			continue
 		}
 		c := letterChoice{Kind: t.Kind, Code: t.Code, Title: t.Title, Basis: basis(t.Basis),
 			Preview: "/cases/" + url.PathEscape(d.Case.Number) + "/letters/preview/" + url.PathEscape(string(t.Kind)) + ".pdf"}
-		if called[t.Kind] {
+		if called[t.Kind] && newest == nil {
 			calls = append(calls, c)
 		} else {
 			others = append(others, c)
 		}
 	}
 	return calls, others
+}
+
+// newestLetter is the newest letter of the kind that is not voided, or nil.
+func newestLetter(d *liaison.Dossier, kind liaison.LetterKind) *liaison.Letter {
+	for i := len(d.Letters) - 1; i >= 0; i-- {
+		if l := &d.Letters[i]; l.Kind == kind && l.State != liaison.LetterVoided {
+			return l
+		}
+	}
+	return nil
 }
 
 // postDraft puts a letter on the case's list (拟稿).

@@ -34,6 +34,10 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/new/files", limit: up, handle: s.postCaseFiles},
 		{method: post, path: "/cases/new/folder", limit: up, handle: s.postCaseFolder},
 		{method: get, path: "/cases/{number}", handle: s.getCase},
+		{method: get, path: "/cases/{number}/parties/{place}", handle: s.getParty},
+		{method: post, path: "/cases/{number}/parties/{place}", handle: s.postParty},
+		{method: get, path: "/cases/{number}/office", handle: s.getOffice},
+		{method: post, path: "/cases/{number}/office", handle: s.postOffice},
 
 		{method: get, path: "/cases/{number}/exhibits/new", handle: s.getExhibitNew},
 		{method: post, path: "/cases/{number}/exhibits/new", limit: up, handle: s.postExhibit},

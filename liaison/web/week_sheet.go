@@ -72,7 +72,9 @@ func (p *weekPage) fill(list []clockView, cal *calendar.Calendar) {
 		day := weekDay{On: on, Clocks: byDay[on]}
 		if cal != nil {
 			info := cal.Day(on)
-			day.Off, day.Reason = !info.Working, info.Reason(on)
+			if day.Off = !info.Working; info.Holiday != "" || info.Notice != "" { // an ordinary day needs no reason
+				day.Reason = info.Reason(on)
+			}
 		}
 		slices.SortStableFunc(day.Clocks, func(a, b clockView) int { return rank(a) - rank(b) })
 		p.Days = append(p.Days, day)
