@@ -13,6 +13,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 	"liaison/liaison/overpayment"
@@ -35,6 +36,9 @@ const (
 // If we stop after the first Put, objects without rows remain: fsck lists them, and the same import runs again from the start.
 func (s *Service) ImportFolder(ctx context.Context, actor Actor, f *Folder, files fs.FS) (number string, status ImportStatus, err error) {
 	if err := actor.must(ActOpenCase); err != nil {
+		return "", Refused, err
+	}
+	if err := f.checkPapers(s.Today()); err != nil {
 		return "", Refused, err
 	}
 	sources, err := digestSources(f, files)
@@ -169,6 +173,22 @@ func mapsKeys(m map[string]string) func(func(string) bool) {
 	}
 }
 
+// checkPapers refuses papers whose days cannot be, by their line.
+func (f *Folder) checkPapers(today calendar.Date) error {
+	bad := fault.New(fault.Invalid, "文书信息有误")
+	for _, p := range f.Papers {
+		if x := fault.As(p.record().check(today)); x != nil {
+			for _, field := range x.Fields {
+				bad.At(CaseFile, p.Line, "%s：%s", p.Kind.Title(), field.Message)
+			}
+		}
+	}
+	if len(bad.Fields) == 0 {
+		return nil
+	}
+	return bad
+}
+
 // openDossier puts the folder's bytes into the vault and works out everything the case starts with.
 func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files fs.FS, sources []SourceFile) (*Dossier, Rows, error) {
 	d := NewDossier(f)
@@ -196,11 +216,8 @@ func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files
 	}
 	rows := Rows{Ledger: f.Ledger, Second: f.Second, Bank: f.Bank}
 	d.Claims = []ClaimVersion{s.newClaim(d, rows, actor)}
-	for i, p := range d.Papers {
+	for i := range d.Papers {
 		d.Papers[i].RecordedAt, d.Papers[i].RecordedBy = d.Case.OpenedAt, actor.Name
-		if p.On.After(s.Today()) {
-			return nil, Rows{}, fault.New(fault.Invalid, "文书日期晚于今天").At(CaseFile, f.Papers[i].Line, "%s的日期 %s 还没有到，请核对", p.Kind.Title(), p.On.Chinese())
-		}
 	}
 	s.replayPapers(d, CaseFile)
 	return d, rows, nil
@@ -312,7 +329,23 @@ func (p FolderPaper) record() PaperRecord {
 		on = p.MadeOn
 	}
 	return PaperRecord{ID: newID(), Kind: p.Kind, Number: p.Number, By: p.By, MadeOn: p.MadeOn, On: on, Method: p.Method, RemediesTold: p.RemediesTold,
-		DueOn: p.DueOn, Reason: p.Reason, Amount: p.Amount, HasAmount: p.HasAmount, ExhibitFile: p.Exhibit}
+		DueOn: p.DueOn, Reason: p.Reason, Amount: p.Amount, HasAmount: p.HasAmount, Outcome: outcomeIn(p.Kind, p.Reason), ExhibitFile: p.Exhibit}
+}
+
+// outcomeIn reads from the words of a decision which way it went; empty where they do not say, or say both.
+func outcomeIn(kind law.Paper, words string) string {
+	if kind != law.ReconsiderationDecided && kind != law.UpperRuling {
+		return ""
+	}
+	upheld := strings.Contains(words, "维持") || strings.Contains(words, "驳回")
+	revoked := strings.Contains(words, "撤销") || strings.Contains(words, "指令") || strings.Contains(words, "应当立案") || strings.Contains(words, "决定立案")
+	switch {
+	case upheld && !revoked:
+		return OutcomeUpheld
+	case revoked && !upheld:
+		return OutcomeRevoked
+	}
+	return ""
 }
 
 // newClaim works the claim out from the dossier and its rows.

@@ -223,6 +223,9 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	if err := d.receipt(ctx, number); err != nil {
 		return err
 	}
+	if err := d.grant(ctx, number); err != nil {
+		return err
+	}
 	for _, act := range must(d.service.Case(ctx, officer, number)).NextActs(d.service.Today(), d.service.Calendar) {
 		say("  下一步：%s", act)
 	}
@@ -334,6 +337,25 @@ func (d *demo) complete(ctx context.Context, officer liaison.Actor, number strin
 		}
 		say("  补充：样例没有%s的住址，强制执行申请书须写明，演示补为“%s”", p.Name, address)
 	}
+	return nil
+}
+
+// grant lets the prosecutor read a case that has gone to the police.
+func (d *demo) grant(ctx context.Context, number string) error {
+	officer, prosecutor := d.actors["limou"], d.actors["jiancha"]
+	c, err := d.service.Case(ctx, officer, number)
+	if err != nil {
+		return err
+	}
+	if c.Case.Crim == "" {
+		return nil
+	}
+	if !slices.ContainsFunc(c.Grants, func(g liaison.Grant) bool { return g.User == prosecutor.User }) {
+		if err := d.service.GrantAccess(ctx, officer, number, prosecutor.User, calendar.Date{}); err != nil {
+			return err
+		}
+	}
+	say("  授权：检察官%s可以查阅本案", prosecutor.Name)
 	return nil
 }
 

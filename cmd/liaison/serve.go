@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"liaison/liaison"
 	"liaison/liaison/fault"
 	"liaison/liaison/web"
 )
@@ -34,14 +35,37 @@ func serveCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = firstError(err, r.Close()) }()
+			first, password, err := firstUser(cmd.Context(), r.service)
+			if err != nil {
+				return err
+			}
 			return serve(cmd.Context(), r, addr, func(url string) {
-				fmt.Printf("网页：%s\n尚无用户时，先用 liaison user add 新增（见 liaison user --help）\n", url)
+				fmt.Printf("网页：%s（按 Ctrl+C 结束）\n", url)
+				if first != "" {
+					fmt.Printf("已建立第一个用户：%s，初始密码：%s（只显示这一次；登录后在“用户”页新增其他人，或用 liaison user）\n", first, password)
+				}
 			})
 		},
 	}
 	dataFlag(c.Flags(), &dir)
 	c.Flags().StringVar(&addr, "addr", envOr("LIAISON_ADDR", defaultAddr), "监听地址")
 	return c
+}
+
+// firstUser makes a head on an empty installation, who can make the others; login is empty where there are users already.
+func firstUser(ctx context.Context, svc *liaison.Service) (login, password string, err error) {
+	users, err := svc.Users(ctx, operator())
+	if err != nil || len(users) > 0 {
+		return "", "", err
+	}
+	if password, err = newPassword(false); err != nil {
+		return "", "", err
+	}
+	_, err = svc.AddUser(ctx, operator(), "admin", "管理员", password, liaison.RoleHead)
+	if fault.Is(err, fault.Conflict) { // another replica was first
+		return "", "", nil
+	}
+	return "admin", password, err
 }
 
 func envOr(name, fallback string) string {

@@ -19,7 +19,7 @@ func (t *tx) Cases(ctx context.Context, q liaison.CaseQuery) ([]liaison.CaseSumm
 	words, terms := searchQuery(q.Text)
 	return collect(ctx, t, "list cases", `
 		SELECT c.id, c.number, c.title, c.situation, COALESCE(insured.name, ''), c.main_state, c.crim_state, c.court_state, newest.total_fen,
-		       newest.total_fen - received.fen, received.fen, newest.state, next.strict_on, next.rule, next.name, c.opened_at
+		       newest.total_fen - received.fen, received.fen, newest.state, next.due_on, next.rule, next.name, c.opened_at
 		FROM case_page(@terms, @words, @how_many, @skip) page
 		JOIN case_file c ON c.tenant = @tenant AND c.id = page.id
 		LEFT JOIN LATERAL (SELECT p.name FROM party p WHERE p.tenant = c.tenant AND p.case_id = c.id AND p.role = 'insured'
@@ -28,10 +28,10 @@ func (t *tx) Cases(ctx context.Context, q liaison.CaseQuery) ([]liaison.CaseSumm
 		                   ORDER BY k.version DESC LIMIT 1) newest ON true
 		CROSS JOIN LATERAL (SELECT COALESCE(sum(a.amount_fen), 0)::bigint AS fen FROM receipt_allocation a
 		                    WHERE a.tenant = c.tenant AND a.case_id = c.id AND a.kind = 'principal') received
-		LEFT JOIN LATERAL (SELECT d.strict_on, d.rule, d.name FROM deadline d WHERE d.tenant = c.tenant AND d.case_id = c.id AND d.state = 'open'
-		                   ORDER BY d.strict_on, d.rule LIMIT 1) next ON true
+		LEFT JOIN LATERAL (SELECT d.due_on, d.rule, d.name FROM deadline d WHERE d.tenant = c.tenant AND d.case_id = c.id AND d.state = 'open'
+		                     AND NOT d.marker AND NOT (d.actor = 'obligor' AND d.due_on < @today) ORDER BY d.due_on, d.rule LIMIT 1) next ON true
 		ORDER BY c.opened_at DESC, c.id DESC`,
-		args{"tenant": t.tenant, "terms": list(terms), "words": list(words), "how_many": cmp.Or(max(q.Limit, 0), pageSize), "skip": max(q.Offset, 0)},
+		args{"tenant": t.tenant, "terms": list(terms), "words": list(words), "how_many": cmp.Or(max(q.Limit, 0), pageSize), "skip": max(q.Offset, 0), "today": day(calendar.FromTime(t.clock()))},
 		func(row pgx.CollectableRow) (s liaison.CaseSummary, err error) {
 			err = row.Scan(&s.ID, &s.Number, &s.Title, &s.Situation, &s.Insured, (*word)(&s.Main), (*word)(&s.Crim), (*word)(&s.Court), &s.TotalFen, &s.OwedFen,
 				&s.ReceivedFen, (*word)(&s.ClaimState), (*day)(&s.NextDue), (*word)(&s.NextRule), (*word)(&s.NextName), (*instant)(&s.OpenedAt))
@@ -45,10 +45,11 @@ func (t *tx) Due(ctx context.Context, until calendar.Date, limit int) ([]liaison
 		SELECT c.id, c.number, c.title, d.id, d.paper_id, d.result, d.state, d.closed_by_paper, d.closed_at
 		FROM deadline d
 		JOIN case_file c ON c.tenant = d.tenant AND c.id = d.case_id
-		WHERE d.tenant = @tenant AND d.state = 'open' AND d.strict_on <= @until
-		ORDER BY d.strict_on, c.number, d.rule
+		WHERE d.tenant = @tenant AND d.state = 'open' AND NOT d.marker AND d.due_on <= @until
+		  AND NOT (d.actor = 'obligor' AND d.due_on < @today)
+		ORDER BY d.due_on, c.number, d.rule
 		LIMIT @how_many`,
-		args{"tenant": t.tenant, "until": day(until), "how_many": cmp.Or(max(limit, 0), pageSize)},
+		args{"tenant": t.tenant, "until": day(until), "today": day(calendar.FromTime(t.clock())), "how_many": cmp.Or(max(limit, 0), pageSize)},
 		func(row pgx.CollectableRow) (d liaison.Due, err error) {
 			err = row.Scan(&d.CaseID, &d.CaseNumber, &d.CaseTitle, &d.Deadline.ID, &d.Deadline.PaperID, &d.Deadline.Result, &d.Deadline.State,
 				(*link)(&d.Deadline.ClosedByPaper), (*instant)(&d.Deadline.ClosedAt))
