@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"liaison/documents/typeset"
 	"liaison/liaison"
@@ -90,7 +91,7 @@ func (r *Renderer) Render(ctx context.Context, req liaison.LetterDraftRequest) (
 	}
 	w := r.wordings[req.Kind]
 	doc := typeset.Document{
-		Meta:     typeset.Meta{Title: w.head.Title, Author: issuerName(req), Subject: req.Dossier.Case.Title, Created: req.MadeOn.Time()},
+		Meta:     typeset.Meta{Title: w.head.Title, Author: issuerName(req), Subject: req.Dossier.Case.Title, Created: madeAt(req)},
 		Sections: c.sections, Names: c.names,
 	}
 	if req.Draft {
@@ -117,6 +118,7 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 		return nil, fmt.Errorf("render %s: no dossier", req.Kind)
 	}
 	common := newCommon(req)
+	common.Number = Value{md: numberLine(req), known: req.Number != ""}
 	facts := w.kind.build(common, req, r.calendar)
 	body, attachments, err := w.execute(facts)
 	if err != nil {
@@ -194,7 +196,7 @@ func (c *composed) refusal(req liaison.LetterDraftRequest) error {
 // numberLine and dateLine leave room in a draft for what issuing fills in.
 func numberLine(req liaison.LetterDraftRequest) string {
 	if req.Number == "" {
-		return "（文号待编）"
+		return own(text("文号待编")).md
 	}
 	return own(text(req.Number)).md
 }
@@ -204,6 +206,16 @@ func dateLine(req liaison.LetterDraftRequest) string {
 		return "　　年　　月　　日"
 	}
 	return own(text(req.MadeOn.Chinese())).md
+}
+
+// madeAt is the only instant in the file: the day of issue, so that a reprint has the same bytes. A draft without one bears today's.
+func madeAt(req liaison.LetterDraftRequest) time.Time {
+	for _, d := range []calendar.Date{req.MadeOn, req.Today} {
+		if !d.IsZero() {
+			return d.Time()
+		}
+	}
+	return time.Unix(0, 0).UTC()
 }
 
 func issuerName(req liaison.LetterDraftRequest) string {

@@ -107,7 +107,7 @@ func (l *library) cite(files ...string) Value {
 // whole is the first and the last page of an exhibit.
 func (l *library) whole(x *liaison.Exhibit) []liaison.Cite {
 	cites := []liaison.Cite{{ExhibitID: x.ID, Page: 1}}
-	if _, e := l.entry(x.ID); e != nil && e.Pages > 1 && !x.Kind.IsTable() {
+	if _, e := l.entry(x.ID); e != nil && e.Pages > 1 {
 		for p := 2; p <= e.Pages; p++ {
 			cites = append(cites, liaison.Cite{ExhibitID: x.ID, Page: p})
 		}
@@ -155,8 +155,8 @@ func (l *library) print(cites []liaison.Cite, lacking []string) Value {
 	if len(lacking) > 0 {
 		return format("（见%s）", gap("证据卷页码（"+strings.Join(lacking, "、")+"）"))
 	}
-	if len(at) == 0 {
-		return Value{}
+	if len(at) == 0 { // a statement without any proof named
+		return format("（见%s）", gap("证据卷页码（没有写明所据证据）"))
 	}
 	slices.SortStableFunc(at, func(a, b place) int {
 		return cmp.Or(strings.Compare(a.book, b.book), a.page-b.page)
@@ -187,6 +187,12 @@ func (l *library) print(cites []liaison.Cite, lacking []string) Value {
 	}
 	words.WriteString("）")
 	return Value{md: marks.String() + escape(words.String()), known: true}
+}
+
+// bare is the place without （见 and ）, for table cells.
+func bare(v Value) Value {
+	v.md = strings.Replace(strings.Replace(v.md, escape("（见"), "", 1), escape("）"), "", 1)
+	return v
 }
 
 func (l *library) titleOf(id uuid.UUID) string {

@@ -2,6 +2,7 @@ package documents
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"liaison/liaison"
@@ -26,10 +27,13 @@ type Common struct {
 	Obligors       []Person
 	Insured        Person
 	HasInsured     bool // the insured is somebody else than the obligor
+	HasRecipient   bool // who received the money is recorded
 	Benefits       Value
+	Verb           Value // 违规领取, or 重复领取 where two entitlements were drawn
 	Situation      Value // 死亡后继续领取养老保险待遇
 	Account        Account
-	Twice          bool // 重复领取: two entitlements over the same months
+	AccountCite    Value // where the account stands in the evidence
+	Twice          bool  // 重复领取: two entitlements over the same months
 	Events         []Event
 	Money          Money
 	FactsNotice    Paper // 事实告知书
@@ -38,6 +42,8 @@ type Common struct {
 	Demand         Paper // 催告书
 	Plea           Paper // 陈述申辩笔录
 	Exhibits       []ExhibitFact
+	Sources        []ExhibitFact // exhibits that prove the facts, by the day they were obtained
+	ItemCount      Value         // how many of them
 	Catalogue      Catalogue
 
 	obstacles []string
@@ -58,6 +64,7 @@ type Account struct{ Holder, Bank, Number Value }
 type Event struct {
 	Date Value
 	Kind Value // 死亡, 收监服刑
+	Says Value // 《火化证明》、《户籍注销证明》: the exhibits that say so
 	Cite Value
 }
 
@@ -100,6 +107,10 @@ func newCommon(req liaison.LetterDraftRequest) *Common {
 		Situation: textOr(d.Case.Situation.Title(), "违规领取情形"),
 		Twice:     d.Case.Situation == overpayment.PensionTwice || d.Case.Situation == overpayment.UnemploymentTwice,
 	}
+	c.Verb = text("违规领取")
+	if c.Twice {
+		c.Verb = text("重复领取")
+	}
 	c.issuer(d.IssuerOf(req.Kind), o)
 	c.officers(o)
 	c.people(d)
@@ -107,6 +118,9 @@ func newCommon(req liaison.LetterDraftRequest) *Common {
 	c.Money = moneyOf(c, d)
 	c.papers(d)
 	c.Exhibits = exhibitFacts(c)
+	c.Sources = sources(c)
+	c.ItemCount = text(strconv.Itoa(len(c.Sources)))
+	c.AccountCite = c.accountCite()
 	c.Catalogue = catalogueOf(c, req)
 	return c
 }
@@ -141,12 +155,15 @@ func (c *Common) people(d *liaison.Dossier) {
 		}
 	}
 	insured := d.Party(liaison.RoleInsured)
-	if insured != nil {
+	if insured == nil {
+		c.Insured = personOf(liaison.Party{}, "参保人")
+	} else {
 		c.Insured = personOf(*insured, "参保人"+insured.Name)
 		c.Insured.Dead = dead(d.Events)
 	}
 	switch {
 	case len(c.Obligors) > 0:
+		c.HasRecipient = true
 		c.HasInsured = insured != nil
 	case insured != nil && !c.Insured.Dead:
 		c.Obligors = []Person{personOf(*insured, "当事人"+insured.Name)}
@@ -159,6 +176,18 @@ func (c *Common) people(d *liaison.Dossier) {
 		names = append(names, p.Name)
 	}
 	c.Subject = join("、", names...)
+}
+
+// accountCite is where the account is proven: the bank's statement, else the ledger.
+func (c *Common) accountCite() Value {
+	for _, kind := range []liaison.ExhibitKind{liaison.ExhibitBankStatement, liaison.ExhibitPaymentLedger} {
+		for _, x := range c.d.Exhibits {
+			if x.Kind == kind {
+				return c.lib.cite(x.FileName)
+			}
+		}
+	}
+	return format("（见%s）", gap("证据卷页码（待遇发放账户的证据）"))
 }
 
 // dead reports whether any source says that the insured has died.
@@ -188,7 +217,13 @@ func (c *Common) events(d *liaison.Dossier) {
 	}
 	slices.SortStableFunc(order, func(a, b fact) int { return a.on.Compare(b.on) })
 	for _, f := range order {
-		c.Events = append(c.Events, Event{Date: text(f.on.Chinese()), Kind: textOr(f.kind.Title(), "事实"), Cite: c.lib.cite(files[f]...)})
+		var says []Value
+		for _, file := range slices.Compact(files[f]) {
+			if x := d.Exhibit(file); x != nil {
+				says = append(says, text("《"+x.Title+"》"))
+			}
+		}
+		c.Events = append(c.Events, Event{Date: text(f.on.Chinese()), Kind: textOr(f.kind.Title(), "事实"), Says: join("、", says...), Cite: c.lib.cite(files[f]...)})
 	}
 }
 
@@ -214,9 +249,10 @@ func (c *Common) paper(kind law.Paper, title string) Paper {
 		for _, v := range []struct {
 			at   *Value
 			what string
-		}{{&p.Number, "文号"}, {&p.MadeOn, "日期"}, {&p.On, "送达或收到日期"}, {&p.By, "制作机关"}, {&p.Method, "送达方式"}, {&p.Due, "履行期限"}, {&p.Reason, "理由"}, {&p.Cite, "证据卷页码"}, {&p.Amount, "金额"}} {
+		}{{&p.Number, "文号"}, {&p.MadeOn, "日期"}, {&p.On, "送达或收到日期"}, {&p.By, "制作机关"}, {&p.Method, "送达方式"}, {&p.Due, "履行期限"}, {&p.Reason, "理由"}, {&p.Amount, "金额"}} {
 			*v.at = gap(title + v.what)
 		}
+		p.Cite = format("（见%s）", gap("证据卷页码（"+title+"）"))
 		return p
 	}
 	p.Has = true
@@ -227,7 +263,7 @@ func (c *Common) paper(kind law.Paper, title string) Paper {
 	if r.HasAmount {
 		p.Amount = text(r.Amount.String() + "元")
 	}
-	if !p.Cite.known && p.Cite.md == "" {
+	if r.ExhibitFile == "" {
 		p.Cite = format("（见%s）", gap("证据卷页码（"+title+"）"))
 	}
 	return p

@@ -11,17 +11,19 @@ import (
 // Enforcement is the facts of a 强制执行申请书 (D07).
 type Enforcement struct {
 	Common
-	ByBureau     bool  // the decision is the bureau's own 行政处理（处罚）决定
-	Decision     Paper // the decision to be enforced
-	HasFine      bool  // the decision also fines
-	Fine         Value // what of the fine is still to be paid
-	FineCapitals Value
-	RemediesTold bool  // the decision told of 复议 and suit
-	SuitMonths   Value // 六个月, or 一年 where it did not
-	SuitEnd      Value // last day to sue
-	DemandEnd    Value // tenth working day after the 催告书 was served
-	Late         bool  // after the three months: a good reason must be given
-	LateReason   Value
+	ByBureau       bool  // the decision is the bureau's own 行政处理（处罚）决定
+	Decision       Paper // the decision to be enforced
+	HasFine        bool  // the decision also fines
+	Fine           Value // what of the fine is still to be paid
+	FineCapitals   Value
+	RemediesTold   bool  // the decision told of 复议 and suit
+	RemediesUntold bool  // it did not
+	Remedies       Value // a gap where that is not known
+	SuitMonths     Value // 六个月, or 一年 where it did not
+	SuitEnd        Value // last day to sue
+	DemandEnd      Value // tenth working day after the 催告书 was served
+	Late           bool  // after the three months: a good reason must be given
+	LateReason     Value
 }
 
 // newEnforcement gathers the facts and says where the law forbids the letter now.
@@ -76,15 +78,13 @@ func (e *Enforcement) fine(d *liaison.Dossier) {
 // window works out when the court may be asked (行政强制法第五十三条、第五十四条; 法释〔2018〕1号第一百五十六条), on the reading that is
 // latest for the obligor's rights and earliest for ours.
 func (e *Enforcement) window(c *Common, req liaison.LetterDraftRequest, cal *calendar.Calendar) {
-	e.SuitMonths, e.SuitEnd, e.DemandEnd, e.LateReason = gap("起诉期限"), gap("起诉期限届满日"), gap("催告期限届满日"), gap("逾期申请的正当理由")
+	e.Remedies, e.SuitMonths, e.SuitEnd, e.DemandEnd, e.LateReason = gap("决定书是否告知申请行政复议和起诉的权利、期限"), gap("起诉期限"), gap("起诉期限届满日"), gap("催告期限届满日"), gap("逾期申请的正当理由")
 	dec, dem := e.Decision.record, c.Demand.record
 	if dec == nil || dec.RemediesTold == nil {
-		if dec != nil {
-			e.SuitMonths = gap("决定书是否告知申请复议和起诉的权利、期限")
-		}
 		return
 	}
-	e.RemediesTold = *dec.RemediesTold
+	e.Remedies = text("已登记")
+	e.RemediesTold, e.RemediesUntold = *dec.RemediesTold, !*dec.RemediesTold
 	var demand calendar.Date
 	if dem != nil {
 		demand = dem.On

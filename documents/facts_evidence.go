@@ -13,9 +13,13 @@ import (
 
 // ExhibitFact is one item of evidence as letters and lists name it.
 type ExhibitFact struct {
-	No, Title, Kind, Source, Obtained, Form, Count, Pages, Span, Proves, Note Value
-	Cite                                                                      Value
-	Means                                                                     bool // shows how the money was taken: 支取记录, 认证记录, 笔录, 银行流水
+	No, Title, Kind, Source, Form, Count, Pages, Span, Proves, Note Value
+	Obtained                                                        Value // 2026-01-22, for lists
+	ObtainedOn                                                      Value // 2026年1月22日, for sentences
+	Cite                                                            Value
+	Means                                                           bool // shows how the money was taken: 支取记录, 认证记录, 笔录, 银行流水
+
+	exhibit *liaison.Exhibit
 }
 
 // Catalogue is the head and foot of the 证据目录 and the 移送材料清单.
@@ -25,8 +29,8 @@ type Catalogue struct {
 	Items        Value // 涉案物品: 无涉案物品
 }
 
-// Volume is one sealed book of evidence.
-type Volume struct{ No, Title, Pages Value }
+// Volume is one sealed book of evidence. Span is its printed pages without cover and catalogue.
+type Volume struct{ No, Title, Pages, Span Value }
 
 // exhibitFacts lists the exhibits in the order of their books.
 func exhibitFacts(c *Common) []ExhibitFact {
@@ -38,7 +42,8 @@ func exhibitFacts(c *Common) []ExhibitFact {
 		}
 		return a.Ordinal - b.Ordinal
 	})
-	for i, x := range order {
+	for i := range order {
+		x := order[i]
 		form := "原件"
 		if x.Copy {
 			form = "复印件"
@@ -46,7 +51,8 @@ func exhibitFacts(c *Common) []ExhibitFact {
 		f := ExhibitFact{
 			No: text(strconv.Itoa(i + 1)), Title: textOr(x.Title, "证据名称"), Kind: text(evidenceClass(x.Kind)), Source: textOr(x.Source, "《"+x.Title+"》的来源"),
 			Obtained: textOr(x.ObtainedOn.String(), "《"+x.Title+"》的取得时间"), Form: text(form), Count: text("1"), Proves: text(x.Proves),
-			Cite: c.lib.cite(x.FileName), Means: slices.Contains(meansKinds, x.Kind),
+			ObtainedOn: textOr(x.ObtainedOn.Chinese(), "《"+x.Title+"》的取得时间"),
+			Cite:       c.lib.cite(x.FileName), Means: slices.Contains(meansKinds, x.Kind), exhibit: &order[i],
 		}
 		f.Span, f.Pages, f.Note = c.lib.span(x)
 		out = append(out, f)
@@ -81,11 +87,11 @@ func evidenceClass(k liaison.ExhibitKind) string {
 func (l *library) span(x liaison.Exhibit) (span, pages, note Value) {
 	e, entry := l.entry(x.ID)
 	if entry == nil {
-		return gapAs("页码", "证据卷页码（"+x.Title+"）"), gapAs("页数", "证据卷页码（"+x.Title+"）"), Value{}
+		return gap("证据卷页码（" + x.Title + "）"), gap("证据卷页码（" + x.Title + "）"), Value{}
 	}
 	s := strconv.Itoa(entry.FirstPage)
 	if entry.Pages > 1 {
-		s += "–" + strconv.Itoa(entry.FirstPage+entry.Pages-1)
+		s += "-" + strconv.Itoa(entry.FirstPage+entry.Pages-1)
 	}
 	if b := l.bookOf(e); b != "证据卷" {
 		note = text(strings.TrimPrefix(b, "证据卷"))
@@ -103,8 +109,8 @@ func (l *library) span(x liaison.Exhibit) (span, pages, note Value) {
 func catalogueOf(c *Common, req liaison.LetterDraftRequest) Catalogue {
 	k := Catalogue{Count: text(strconv.Itoa(len(c.d.Exhibits))), Items: text("无涉案物品")}
 	if req.Edition == nil {
-		k.Pages = gapAs("页数", "证据卷页数（尚未定卷）")
-		k.Volumes = []Volume{{text("4"), text("证据卷"), k.Pages}}
+		k.Pages = gap("证据卷页数（尚未定卷）")
+		k.Volumes = []Volume{{text("4"), text("证据卷"), k.Pages, k.Pages}}
 		return k
 	}
 	total := 0
@@ -121,8 +127,29 @@ func catalogueOf(c *Common, req liaison.LetterDraftRequest) Catalogue {
 	})
 	for i, e := range newest {
 		total += e.Pages
-		k.Volumes = append(k.Volumes, Volume{text(strconv.Itoa(4 + i)), text(c.lib.bookOf(e)), text(strconv.Itoa(e.Pages))})
+		k.Volumes = append(k.Volumes, Volume{text(strconv.Itoa(4 + i)), text(c.lib.bookOf(e)), text(strconv.Itoa(e.Pages)), text("1-" + strconv.Itoa(e.Body))})
 	}
 	k.Pages = text(strconv.Itoa(total))
 	return k
+}
+
+// sources are the exhibits that prove the facts, without scans of the case's own papers, in the order they were obtained.
+func sources(c *Common) []ExhibitFact {
+	var out []ExhibitFact
+	for _, x := range c.Exhibits {
+		if !paperScan(c.d, x.exhibit) {
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ExhibitFact) int { return a.exhibit.ObtainedOn.Compare(b.exhibit.ObtainedOn) })
+	return out
+}
+
+// paperScan reports whether an exhibit is the scan of a paper of the case, which proves the course of things and not the facts.
+func paperScan(d *liaison.Dossier, x *liaison.Exhibit) bool {
+	switch x.Kind {
+	case liaison.ExhibitDecision, liaison.ExhibitDemandNotice, liaison.ExhibitServiceReceipt, liaison.ExhibitPaperReceived:
+		return true
+	}
+	return slices.ContainsFunc(d.Papers, func(p liaison.PaperRecord) bool { return p.ExhibitFile == x.FileName })
 }

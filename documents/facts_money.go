@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -137,7 +138,12 @@ func (m *Money) lines(c *Common, r overpayment.Claim) {
 			sum += used[j].Overpaid
 			rows = append(rows, used[j].Rows...)
 		}
-		m.Years = append(m.Years, Year{text(strconv.Itoa(used[i].Month.Year) + "年"), text(strconv.Itoa(j - i)), text(sum.String()), c.lib.citeRows(rows)})
+		from := len(c.lib.refs)
+		cite := bare(c.lib.citeRows(rows))
+		for k := range c.lib.refs[from:] { // a table cell has no words of its own before the place
+			c.lib.refs[from+k].Statement = fmt.Sprintf("%d年%d个月应追回%s元", used[i].Month.Year, j-i, sum)
+		}
+		m.Years = append(m.Years, Year{text(strconv.Itoa(used[i].Month.Year) + "年"), text(strconv.Itoa(j - i)), text(sum.String()), cite})
 		i = j
 	}
 	m.basis(r, used)

@@ -56,27 +56,17 @@ func newReconsideration(c *Common, req liaison.LetterDraftRequest, _ *calendar.C
 			}
 		}
 	}
-	for i, x := range c.Exhibits {
+	for _, x := range c.Sources {
 		if x.Means {
 			r.Means = append(r.Means, x)
 		}
-		if ref := r.ReferralPaper.record; ref != nil && req.Dossier.Exhibits[i].ObtainedOn.After(ref.On) && !isOwnPaper(req.Dossier, x) {
+		if ref := r.ReferralPaper.record; ref != nil && x.exhibit.ObtainedOn.After(ref.On) {
 			r.Supplements = append(r.Supplements, x)
 		}
 	}
 	r.HasSupplements = len(r.Supplements) > 0
 	r.Common = *c
 	return r
-}
-
-// isOwnPaper reports whether the exhibit is the scan of a paper of the case, which proves the course of things and not the offence.
-func isOwnPaper(d *liaison.Dossier, x ExhibitFact) bool {
-	for _, p := range d.Papers {
-		if e := d.Exhibit(p.ExhibitFile); e != nil && text(e.Title) == x.Title {
-			return true
-		}
-	}
-	return false
 }
 
 // refusalGrounds reads which grounds the police gave: those of 国务院令第310号第八条 (没有犯罪事实; 犯罪事实显著轻微), jurisdiction, evidence,

@@ -67,7 +67,7 @@ func newReferral(c *Common, req liaison.LetterDraftRequest, _ *calendar.Calendar
 		c.refuse("涉案金额" + c.Money.total.String() + "元低于诈骗罪全国最低起点3000元（法释〔2011〕7号第一条），请依法作行政处理")
 	}
 	r := Referral{Band: bandOf(c.Money)}
-	for _, x := range c.Exhibits {
+	for _, x := range c.Sources {
 		if x.Means {
 			r.Means = append(r.Means, x)
 		}

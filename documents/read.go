@@ -274,7 +274,7 @@ type line struct {
 	now    strings.Builder
 	bold   bool
 	name   bool
-	mark   rune // inside of what: 0, missingOpen, missingMid or citeOpen
+	mark   rune // inside of what: 0, missingOpen or citeOpen
 	hidden strings.Builder
 }
 
@@ -293,10 +293,8 @@ func (l *line) write(s string, bold bool) {
 			l.name = c == nameOpen
 		case missingOpen:
 			l.mark = c
-			l.text("【待补：")
-		case missingMid:
-			l.mark = c
 			l.hidden.Reset()
+			l.text("【待补：")
 		case missingClose:
 			l.mark = 0
 			l.reader.lack(l.hidden.String())
@@ -311,8 +309,10 @@ func (l *line) write(s string, bold bool) {
 		case lineMark:
 			l.text("\n")
 		default:
-			if l.mark == missingMid || l.mark == citeOpen {
+			if l.mark != 0 {
 				l.hidden.WriteRune(c)
+			}
+			if l.mark == citeOpen {
 				continue
 			}
 			l.now.WriteRune(c)

@@ -1,10 +1,6 @@
 package documents
 
-import (
-	"strings"
-
-	"liaison/liaison/fault"
-)
+import "strings"
 
 // Value is a fact as wording prints it: text that Markdown cannot mistake for its own marks, with what the page maker has to know about
 // it (a person's name, a fact not known, a place in the evidence) between marks of its own. The zero Value prints nothing and is
@@ -18,8 +14,7 @@ type Value struct {
 const (
 	nameOpen     = '\uF8F0' // a person's name, set whole in one face
 	nameClose    = '\uF8F1'
-	missingOpen  = '\uF8F2' // a fact not known: what is printed
-	missingMid   = '\uF8F3' // what is reported as missing
+	missingOpen  = '\uF8F2' // a fact not known
 	missingClose = '\uF8F4'
 	citeOpen     = '\uF8F5' // index of a place in the evidence, without text of its own
 	citeClose    = '\uF8F6'
@@ -48,27 +43,12 @@ func escape(s string) string {
 			continue
 		case r > ' ' && r < '0', r > '9' && r < 'A', r > 'Z' && r < 'a', r > 'z' && r < 0x7f:
 			b.WriteByte('\\')
+		case r >= markFirst && r <= markLast: // not a mark of ours: a private character, which no font has and typeset refuses
+			r -= markFirst - '\ue000'
 		}
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-// checkText refuses text that carries one of our marks: it would be taken for a name or a gap that is not there.
-func checkText(s string) error {
-	for _, r := range s {
-		if r >= markFirst && r <= markLast {
-			return fault.New(fault.Missing, "“%s”中有自造字（U+%04X），没有字体能印出，请改用规范字或者说明如何书写", strings.Map(dropMark, s), r)
-		}
-	}
-	return nil
-}
-
-func dropMark(r rune) rune {
-	if r >= markFirst && r <= markLast {
-		return '□'
-	}
-	return r
 }
 
 // text is a known value; empty text is the zero Value.
@@ -97,12 +77,9 @@ func personName(s string) Value {
 	return v
 }
 
-// gap is a fact not known: printed as 【待补：what】 and reported.
-func gap(what string) Value { return gapAs(what, what) }
-
-// gapAs is a gap that is printed shorter than it is reported, for narrow columns.
-func gapAs(printed, reported string) Value {
-	return Value{md: string(missingOpen) + escape(printed) + string(missingMid) + escape(reported) + string(missingClose)}
+// gap is a fact not known: printed as 【待补：what】 and reported in the same words.
+func gap(what string) Value {
+	return Value{md: string(missingOpen) + escape(what) + string(missingClose)}
 }
 
 // own marks the letter's own number or date.
