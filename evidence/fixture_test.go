@@ -313,3 +313,7 @@ func (c *testCase) export(t testing.TB) string {
 	}
 	return dir
 }
+
+func encodeJPEG(w io.Writer, img image.Image) error {
+	return jpeg.Encode(w, img, &jpeg.Options{Quality: 80})
+}
