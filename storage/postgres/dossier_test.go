@@ -91,6 +91,7 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 	bare.Missing, bare.DraftedAt = []string{"执行标的", "送达日期"}, now.Add(1e9)
 	full := issued(approved(draft(liaison.LetterReferral, newID())), "尧都人社移〔2026〕1号")
 	full.EditionID = d.Editions[0].ID
+	full.References = []liaison.Reference{{Cite: liaison.Cite{ExhibitID: first.ID, Sheet: "Sheet1", Row: 4}, Page: 1, Statement: "多领养老金", Exhibit: first.Title}}
 	d.Letters = []liaison.Letter{full, bare}
 	served := liaison.PaperRecord{ID: newID(), Kind: law.ReturnOrderServed, Number: "尧人社退〔2026〕3号", By: "韩某乙", MadeOn: date(2026, 3, 19), On: date(2026, 3, 20), Minute: 601,
 		Method: "直接送达", RemediesTold: &told, DueOn: date(2026, 4, 20), Reason: "多领", Amount: 0, HasAmount: true, ExhibitFile: "决定书.pdf", RecordedAt: now, RecordedBy: "李某",

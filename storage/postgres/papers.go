@@ -80,11 +80,12 @@ func (t *tx) InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []liaison
 	return t.send(ctx, "insert deadlines", b)
 }
 
-// CloseDeadlines implements liaison.Tx. Clocks that are not open any more are left as they are.
+// CloseDeadlines implements liaison.Tx. Clocks that are not open any more are left as they are, except that a correction of the
+// paper's day supersedes answered ones too.
 func (t *tx) CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state liaison.DeadlineState, byPaper uuid.UUID, at time.Time) error {
 	_, err := t.exec(ctx, "close deadlines", `
 		UPDATE deadline SET state = @state, closed_by_paper = @by_paper, closed_at = @at
-		WHERE tenant = @tenant AND case_id = @case_id AND id = ANY (@ids) AND state = 'open'`,
+		WHERE tenant = @tenant AND case_id = @case_id AND id = ANY (@ids) AND (state = 'open' OR @state = 'superseded' AND state <> 'superseded')`,
 		args{"tenant": t.tenant, "case_id": caseID, "ids": ids, "state": state, "by_paper": link(byPaper), "at": instant(at)})
 	return err
 }
