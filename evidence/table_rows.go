@@ -187,19 +187,18 @@ func totalKind(cells []string, h heading) rowKind {
 		if cell == "" || named && (i == index(h, colNote) || i == index(h, colItem) || i == index(h, colSummary)) {
 			continue
 		}
-		text := trimCell(cell)
-		if !strings.ContainsRune("小本累合总共", firstRune(text)) {
+		if !strings.Contains(cell, "计") {
 			continue // nearly every cell of a large table leaves here
 		}
-		text = headingName(text)
-		for _, word := range []string{"小计", "本页合计", "本月合计", "本年合计", "本页小计", "累计"} {
-			if strings.HasPrefix(text, word) {
-				return subTotal
-			}
-		}
+		text := headingName(cell)
 		for _, word := range []string{"合计", "总计", "共计"} {
 			if strings.HasPrefix(text, word) {
 				return grandTotal
+			}
+		}
+		for _, word := range []string{"小计", "合计", "总计", "累计"} { // 本页合计, 2023年小计
+			if strings.Contains(text, word) {
+				return subTotal
 			}
 		}
 	}

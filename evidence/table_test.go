@@ -48,13 +48,14 @@ func TestReadLedgerText(t *testing.T) {
 		{},
 		{"2023-10-01", "", "张𬭳生", "=\"" + right + "\"", "-0.50", "扣回"},
 		{"小计", "", "", "", "3694.00", ""},
+		{"2023年度合计", "", "", "", "3694.00", ""},
 		{"发放年月", "到账日期", "姓名", "社会保障号码", "发放金额（元）", "备注"},
 		{"2023-11", "2023-11-12", "张𬭳生", right, "8.960000000000001", "补发\n两行"},
 		{"合 计", "", "", "", "3702.96", ""},
 		{"制表人：王某", "", "", "审核人：李某", "", ""},
 	}
 	want := "/5 2023-06 2023-06-12 1234.50 \n/6 2023-07 2023-07-12 1234.50 \n/7 2023-08 2023-08-12 1234.50 含“合计”二字\n" +
-		"/8 2023-09 2023-09-12 -9.00 冲销\n/10 2023-10  -0.50 扣回\n/13 2023-11 2023-11-12 8.96 补发\n两行\n"
+		"/8 2023-09 2023-09-12 -9.00 冲销\n/10 2023-10  -0.50 扣回\n/14 2023-11 2023-11-12 8.96 补发\n两行\n"
 	for _, sep := range []rune{',', '\t', ';'} {
 		for name, data := range encodings(t, csvText(t, sep, rows)) {
 			t.Run(fmt.Sprintf("%s separated by %q", name, sep), func(t *testing.T) {
@@ -68,7 +69,7 @@ func TestReadLedgerText(t *testing.T) {
 				if got[0].Name != "张𬭳生" || got[4].IDNumber != right || got[0].Ref.File != "台账.csv" {
 					t.Errorf("first row %+v, fifth %+v", got[0], got[4])
 				}
-				if text := remarksText(remarks); text != "15 第15行不是发放（交易）记录，未读取\n" {
+				if text := remarksText(remarks); text != "16 第16行不是发放（交易）记录，未读取\n" {
 					t.Errorf("remarks %s", text)
 				}
 			})
