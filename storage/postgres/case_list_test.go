@@ -194,6 +194,44 @@ func TestClocksAreListedUntilTheyAreClosed(t *testing.T) {
 	})
 }
 
+// TestOthersAreDueOnTheirLenientEnd: ours is due on the strict end, others' on the lenient one; a marker, and a right that
+// the obligor has let lapse, are due to nobody.
+func TestOthersAreDueOnTheirLenientEnd(t *testing.T) {
+	s, _ := newStore(t)
+	a := officer(linfen)
+	d := openCase(t, s, a, "韩某甲", "")
+	paper := liaison.PaperRecord{ID: newID(), Kind: law.RulingNotAccepted, On: today, RecordedAt: now, RecordedBy: "李某"}
+	// Each clock has its strict end on the day given and its lenient one a day later.
+	ours, theirs, marker := clock(paper.ID, "DL09", today), clock(paper.ID, "DL29", today), clock(paper.ID, "DL44", today)
+	lapsed, running := clock(paper.ID, "DL24", today.AddDays(-2)), clock(paper.ID, "DL25", today.AddDays(-1))
+	theirs.Result.Ours, theirs.Result.Actor = false, law.BasicCourt
+	marker.Result.Marker = true
+	lapsed.Result.Ours, lapsed.Result.Actor = false, law.Obligor
+	running.Result.Ours, running.Result.Actor = false, law.Obligor
+	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
+		if err := tx.InsertPaper(ctx, d.Case.ID, paper); err != nil {
+			return err
+		}
+		if err := tx.InsertDeadlines(ctx, d.Case.ID, []liaison.DeadlineRecord{ours, theirs, marker, lapsed, running}); err != nil {
+			return err
+		}
+		for until, want := range map[calendar.Date][]deadline.RuleID{today: {"DL09", "DL25"}, today.AddDays(1): {"DL09", "DL25", "DL29"}} {
+			list, err := tx.Due(ctx, until, 10)
+			if err != nil {
+				return err
+			}
+			var got []deadline.RuleID
+			for _, x := range list {
+				got = append(got, x.Deadline.Result.Rule)
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("until %v: got %v, want %v", until, got, want)
+			}
+		}
+		return nil
+	})
+}
+
 func TestACorrectionKeepsTheOldReading(t *testing.T) {
 	s, _ := newStore(t)
 	a := officer(linfen)
