@@ -5,42 +5,39 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"liaison/liaison/law"
 )
 
 // instrument is a text of law that letters may cite: its articles as far as they were read. A wording that cites another is refused at
 // start, since only memory could support it.
 type instrument struct {
-	name      string
-	last      int   // articles 1..last exist and were read; 0: only those listed
-	only      []int // articles read when the whole text was not
-	certainty law.Certainty
+	name string
+	last int   // articles 1..last exist and were read; 0: only those listed
+	only []int // articles read when the whole text was not
 }
 
 // instruments is the law data of the letters.
 func instruments() []instrument {
 	return []instrument{
-		{name: "行政执法机关移送涉嫌犯罪案件的规定", last: 20, certainty: law.Read},                     // 国务院令第310号, 第730号修订
-		{name: "公安机关办理刑事案件程序规定", last: 388, certainty: law.Read},                       // 公安部令第127号, 第159号修正
-		{name: "中华人民共和国行政强制法", last: 71, certainty: law.Read},                          // 2011
-		{name: "中华人民共和国行政处罚法", last: 86, certainty: law.Read},                          // 2021
-		{name: "中华人民共和国行政诉讼法", last: 103, certainty: law.Read},                         // 2017
-		{name: "中华人民共和国行政复议法", last: 90, certainty: law.Read},                          // 2023
-		{name: "中华人民共和国民事诉讼法", last: 306, certainty: law.Read},                         // 2023
-		{name: "中华人民共和国刑事诉讼法", last: 308, certainty: law.Read},                         // 2018
-		{name: "中华人民共和国社会保险法", last: 98, certainty: law.Read},                          // 2018
-		{name: "社会保险经办条例", last: 63, certainty: law.Read},                              // 国务院令第765号
-		{name: "失业保险条例", last: 33, certainty: law.Read},                                // 国务院令第258号
-		{name: "工伤保险条例", last: 67, certainty: law.Read},                                // 2010
-		{name: "人民检察院刑事诉讼规则", last: 684, certainty: law.Read},                          // 高检发释字〔2019〕4号
-		{name: "中华人民共和国刑法", only: []int{64, 266}, certainty: law.Web},                  // articles quoted in full by the interpretations below
-		{name: "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释", last: 163, certainty: law.Read},          // 法释〔2018〕1号
-		{name: "最高人民法院、最高人民检察院关于办理诈骗刑事案件具体应用法律若干问题的解释", last: 11, certainty: law.Read}, // 法释〔2011〕7号
-		{name: "最高人民法院关于刑事裁判涉财产部分执行的若干规定", last: 17, certainty: law.Read},              // 法释〔2014〕13号
-		{name: "最高人民法院关于行政诉讼证据若干问题的规定", last: 80, certainty: law.Read},                 // 法释〔2002〕21号
-		{name: "全国人民代表大会常务委员会关于〈中华人民共和国刑法〉第二百六十六条的解释", certainty: law.Web},             // 2014-04-24
-		{name: "关于部门协同合力追回违规领取社会保险待遇工作的通知", certainty: law.Notice},                     // 晋人社厅发〔2023〕87号
+		{name: "行政执法机关移送涉嫌犯罪案件的规定", last: 20},                     // 国务院令第310号, 第730号修订
+		{name: "公安机关办理刑事案件程序规定", last: 388},                       // 公安部令第127号, 第159号修正
+		{name: "中华人民共和国行政强制法", last: 71},                          // 2011
+		{name: "中华人民共和国行政处罚法", last: 86},                          // 2021
+		{name: "中华人民共和国行政诉讼法", last: 103},                         // 2017
+		{name: "中华人民共和国行政复议法", last: 90},                          // 2023
+		{name: "中华人民共和国民事诉讼法", last: 306},                         // 2023
+		{name: "中华人民共和国刑事诉讼法", last: 308},                         // 2018
+		{name: "中华人民共和国社会保险法", last: 98},                          // 2018
+		{name: "社会保险经办条例", last: 63},                              // 国务院令第765号
+		{name: "失业保险条例", last: 33},                                // 国务院令第258号
+		{name: "工伤保险条例", last: 67},                                // 2010
+		{name: "人民检察院刑事诉讼规则", last: 684},                          // 高检发释字〔2019〕4号
+		{name: "中华人民共和国刑法", only: []int{64, 266}},                 // the two articles read
+		{name: "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释", last: 163},          // 法释〔2018〕1号
+		{name: "最高人民法院、最高人民检察院关于办理诈骗刑事案件具体应用法律若干问题的解释", last: 11}, // 法释〔2011〕7号
+		{name: "最高人民法院关于刑事裁判涉财产部分执行的若干规定", last: 17},              // 法释〔2014〕13号
+		{name: "最高人民法院关于行政诉讼证据若干问题的规定", last: 80},                 // 法释〔2002〕21号
+		{name: "全国人民代表大会常务委员会关于〈中华人民共和国刑法〉第二百六十六条的解释"},            // 2014-04-24
+		{name: "关于部门协同合力追回违规领取社会保险待遇工作的通知"},                       // 晋人社厅发〔2023〕87号
 	}
 }
 

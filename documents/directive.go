@@ -17,7 +17,7 @@ const directiveMark = ":::"
 // directive is one such word.
 type directive struct {
 	args, optional bool
-	help           string // for templates/letters/README.md and messages
+	help           string // for the message about an unknown word
 	do             func(r *reader, args string, lines []string) error
 }
 
@@ -34,6 +34,7 @@ func directives() map[string]directive {
 			return nil
 		}},
 		"flush": {args: true, help: "顶格的一段", do: func(r *reader, args string, _ []string) error {
+			r.keepLast()
 			r.add(typeset.Paragraph{Runs: r.raw(args).runs, Flush: true, KeepNext: true})
 			return nil
 		}},
@@ -50,7 +51,15 @@ func directives() map[string]directive {
 	}
 }
 
-func directiveNames() string { return strings.Join(slices.Sorted(maps.Keys(directives())), "、") }
+// directiveNames lists the words with what they do, for the message about an unknown one.
+func directiveNames() string {
+	all := directives()
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		list = append(list, name+"（"+all[name].help+"）")
+	}
+	return strings.Join(list, "；")
+}
 
 // plain is text without styles, for places that have none.
 func (r *reader) plain(s string) string { return r.raw(s).plain.String() }

@@ -70,6 +70,17 @@ func (r *reader) add(b typeset.Block) {
 	s.Blocks = append(s.Blocks, b)
 }
 
+// keepLast keeps the paragraph before on the page of what follows: the words that announce a table, 此致 before the court's name.
+func (r *reader) keepLast() {
+	s := &r.sections[len(r.sections)-1]
+	if n := len(s.Blocks) - 1; n >= 0 {
+		if p, ok := s.Blocks[n].(typeset.Paragraph); ok {
+			p.KeepNext = true
+			s.Blocks[n] = p
+		}
+	}
+}
+
 func (r *reader) errAt(n ast.Node, format string, args ...any) error {
 	for n != nil && (n.Type() == ast.TypeInline || n.Lines() == nil || n.Lines().Len() == 0) {
 		if t, ok := n.(*ast.Text); ok {
@@ -190,6 +201,7 @@ func (r *reader) table(n *east.Table) error {
 		}
 	}
 	r.widths, r.size = nil, 0
+	r.keepLast()
 	r.add(t)
 	return nil
 }
