@@ -63,6 +63,7 @@ func (s *server) routes() []route {
 		{method: get, path: "/cases/{number}/papers/{id}/date", handle: s.getPaperDate},
 		{method: post, path: "/cases/{number}/papers/{id}/date", handle: s.postPaperDate},
 
+		{method: post, path: "/cases/{number}/acts", handle: s.postAct},
 		{method: get, path: "/cases/{number}/receipts/new", handle: s.getReceiptNew},
 		{method: post, path: "/cases/{number}/receipts/new", handle: s.postReceipt},
 		{method: post, path: "/cases/{number}/grants", handle: s.postGrant},
