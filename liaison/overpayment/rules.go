@@ -46,7 +46,7 @@ func DefaultRules() []Rule {
 		},
 		{
 			ID: "YL-custody", Name: "服刑期间停发养老保险待遇", Effect: CustodyRuns, Situations: pension,
-			Basis:   []law.Citation{retireesSentenced(law.Web), {Instrument: notice, Article: "第二部分（一）1", Certainty: law.Notice}},
+			Basis:   []law.Citation{retireesSentenced(law.Web), retireesReleased(), {Instrument: notice, Article: "第二部分（一）1", Certainty: law.Notice}},
 			Reading: "当月一日前已收监且当月一日前未释放的月份停发；缓刑、假释、暂予监外执行期间继续发放。",
 			From:    calendar.Date{Year: 2001, Month: time.March, Day: 8},
 		},
@@ -122,7 +122,7 @@ func DefaultRules() []Rule {
 		},
 		{
 			ID: "YL-rise", Name: "服刑、缓刑、假释、暂予监外执行期间不参与待遇调整", Effect: NoRiseInStatus, Situations: pension,
-			Basis:   []law.Citation{retireesSentenced(law.Web)},
+			Basis:   []law.Citation{retireesSentenced(law.Web), retireesReleased()},
 			Reading: "调整生效月在服刑、缓刑、假释或暂予监外执行期间的，该次调整额自生效月起当时及以后均不应发，按月退还；仅对另应发放且有正常发放行的月份计算。",
 			From:    calendar.Date{Year: 2001, Month: time.March, Day: 8},
 		},
@@ -139,6 +139,11 @@ func DefaultRules() []Rule {
 // rate and takes no part in rises.
 func retireesSentenced(c law.Certainty) law.Citation {
 	return law.Citation{Instrument: "关于退休人员被判刑后有关养老保险待遇问题的复函", Article: "（劳社厅函〔2001〕44号）", Certainty: c}
+}
+
+// retireesReleased is 劳社厅函〔2003〕315号, which extends the letter of 2001 to parole and temporary release.
+func retireesReleased() law.Citation {
+	return law.Citation{Instrument: "关于对劳社厅函〔2001〕44号补充说明的函", Article: "（劳社厅函〔2003〕315号）", Certainty: law.Web}
 }
 
 // endsUnemployment is one ground (item 一 to 四, the same in both texts) on which unemployment benefit stops.
