@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"liaison/liaison"
+	"liaison/evidence"
 	"liaison/liaison/fault"
 	"liaison/liaison/web"
 )
@@ -75,9 +76,15 @@ func envOr(name, fallback string) string {
 	return fallback
 }
 
+// checkIdentity says what is wrong with an identity number that was typed.
+func checkIdentity(number string) error {
+	_, err := evidence.ParseIdentity(number)
+	return err
+}
+
 // serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.
 func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) error {
-	handler, err := web.New(r.service, web.Options{})
+	handler, err := web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, CheckIdentity: checkIdentity})
 	if err != nil {
 		return err
 	}
