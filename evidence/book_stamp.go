@@ -109,9 +109,7 @@ func (s *stampSource) form(number int) pdf.Ref {
 	}
 	d := pdf.Dict{"Type": pdf.Name("XObject"), "Subtype": pdf.Name("Form"), "BBox": page.MediaBox.Object(),
 		"Resources": s.c.Value(page.Resources)}
-	if err := s.w.Deflated(ref, d, content); err != nil {
-		return ref // kept by the writer
-	}
+	s.w.Stream(ref, d, bytes.NewReader(content), int64(len(content))) // a few words: not worth compressing
 	s.c.Flush()
 	return ref
 }

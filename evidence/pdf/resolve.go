@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 )
 
@@ -149,8 +148,6 @@ func (f *File) Text(o Object) string {
 	return ""
 }
 
-var objectHead = regexp.MustCompile(`(?:^|[\r\n \t])(\d{1,8})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
-
 // rebuild makes the cross-reference table by looking for "N G obj"; the last of each number wins, as in a file that was
 // updated by appending.
 func (f *File) rebuild() error {
@@ -159,12 +156,7 @@ func (f *File) rebuild() error {
 	buf := make([]byte, window)
 	for at := int64(0); at < f.size; {
 		n, err := f.r.ReadAt(buf, at)
-		for _, m := range objectHead.FindAllSubmatchIndex(buf[:n], -1) {
-			num, _ := strconv.Atoi(string(buf[m[2]:m[3]])) // the pattern lets only digits through
-			if num <= maxObjects {
-				f.xref[num] = entry{offset: at + int64(m[2])}
-			}
-		}
+		f.objectHeads(buf[:n], at)
 		if err == nil && n > overlap {
 			at += int64(n - overlap)
 			continue
@@ -176,6 +168,42 @@ func (f *File) rebuild() error {
 	}
 	f.rebuildPacked()
 	return f.rebuildTrailer()
+}
+
+// objectHeads enters every "N G obj" of a piece of the file that stands at an offset.
+func (f *File) objectHeads(b []byte, offset int64) {
+	for at := 0; ; at += 3 {
+		i := bytes.Index(b[at:], []byte("obj"))
+		if i < 0 {
+			return
+		}
+		at += i
+		if at+3 < len(b) && !isSpace(b[at+3]) && !isDelimiter(b[at+3]) {
+			continue
+		}
+		_, j, ok1 := numberBefore(b, at, 5)
+		num, k, ok2 := numberBefore(b, j, 8)
+		if ok1 && ok2 && num <= maxObjects && (k == 0 || isSpace(b[k-1]) || k >= 6 && bytes.HasSuffix(b[:k], []byte("endobj"))) {
+			f.xref[num] = entry{offset: offset + int64(k)}
+		}
+	}
+}
+
+// numberBefore reads the number that ends, with white space behind it, before a place; start is where it begins.
+func numberBefore(b []byte, end, digits int) (n, start int, ok bool) {
+	i := end
+	for i > 0 && isSpace(b[i-1]) {
+		i--
+	}
+	start = i
+	for start > 0 && i-start < digits && b[start-1] >= '0' && b[start-1] <= '9' {
+		start--
+	}
+	if start == i || i == end {
+		return 0, start, false
+	}
+	n, err := strconv.Atoi(string(b[start:i]))
+	return n, start, err == nil
 }
 
 // rebuildPacked adds the objects inside object streams.
