@@ -100,7 +100,7 @@ func (l *library) span(x liaison.Exhibit) (span, pages, note Value) {
 		note = text("未能装订，另附")
 	}
 	span = text(s)
-	l.refs = append(l.refs, Reference{Cite: liaison.Cite{ExhibitID: x.ID, Page: 1}, Page: entry.FirstPage, Exhibit: entry.Title, Statement: "证据目录：" + entry.Title})
+	l.refs = append(l.refs, Reference{Cite: liaison.Cite{ExhibitID: x.ID, Page: 1}, Page: entry.FirstPage, Exhibit: entry.Title, Statement: "证据目录：" + entry.Title, Listed: true})
 	span.md = fmt.Sprintf("%c%d%c", citeOpen, len(l.refs)-1, citeClose) + span.md
 	return span, text(strconv.Itoa(entry.Pages)), note
 }

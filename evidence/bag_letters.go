@@ -70,7 +70,7 @@ func (w *bagWriter) references(l liaison.Letter) []letterReference {
 	for _, r := range l.References {
 		edition, ordinal := w.place(r.Cite.ExhibitID)
 		refs = append(refs, letterReference{Edition: edition, Exhibit: ordinal, Title: r.Exhibit, Page: r.Page, Sheet: r.Cite.Sheet, Row: r.Cite.Row,
-			Statement: r.Statement})
+			Statement: r.Statement, Listed: r.Listed})
 	}
 	return refs
 }

@@ -115,6 +115,7 @@ type letterReference struct {
 	Sheet     string `json:"sheet,omitempty"`
 	Row       int    `json:"row,omitempty"`
 	Statement string `json:"statement"`
+	Listed    bool   `json:"listed,omitempty"` // a row of a list in the letter, which prints the page alone
 }
 
 // caseRecord is case.json: the case as it stands, for people and their scripts.

@@ -63,17 +63,21 @@ func (v *verifier) letterText(file string) (string, bool) {
 
 // references checks every listed place against the manifest, and the listed places against those that the letter prints.
 func (v *verifier) references(b *bag, l *letterRecord, file, text string) {
-	var listed []citedPage
+	var listed, rows []citedPage
 	for _, r := range l.References {
 		v.report.Checked.References++
 		v.reference(b, file, r)
+		if r.Listed {
+			rows = append(rows, citedPage{b.bundleOf(r.Edition), r.Page})
+			continue
+		}
 		if c := (citedPage{b.bundleOf(r.Edition), r.Page}); !slices.Contains(listed, c) {
 			listed = append(listed, c)
 		}
 	}
 	printed := citedPages(text)
 	for _, c := range printed {
-		if !slices.Contains(listed, c) {
+		if !slices.Contains(listed, c) && !slices.Contains(rows, c) {
 			v.add(FaultReference, file, 0, "文书写有“见%s第%d页”，文书清单没有这处引用", c.bundle, c.page)
 		}
 	}

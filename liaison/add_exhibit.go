@@ -156,18 +156,8 @@ func (s *Service) TurnExhibit(ctx context.Context, actor Actor, number string, e
 	if err := actor.must(ActAddExhibit); err != nil {
 		return err
 	}
-	return s.Store.InTx(ctx, actor, func(tx Tx) error {
-		id, err := tx.CaseID(ctx, number)
-		if err != nil {
-			return err
-		}
-		if err := tx.LockCase(ctx, id); err != nil {
-			return err
-		}
-		d, err := tx.Dossier(ctx, id)
-		if err != nil {
-			return err
-		}
+	return s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		id := d.Case.ID
 		for _, e := range d.Exhibits {
 			if e.ID != exhibitID {
 				continue

@@ -129,7 +129,7 @@ type Cite struct {
 	Row       int       `json:"row,omitempty"`
 }
 
-// Resolve returns the printed page of the cite in the edition, or 0 when the exhibit is not in it.
+// Resolve returns the printed page of the cite in the edition, or 0 when the exhibit is not in it or no page is known to print the row.
 func (e *Edition) Resolve(c Cite) int {
 	if e == nil {
 		return 0
@@ -144,6 +144,7 @@ func (e *Edition) Resolve(c Cite) int {
 					return s.Page
 				}
 			}
+			return 0
 		}
 		if c.Page > x.Pages {
 			return 0

@@ -30,9 +30,9 @@ type FsckReport struct {
 	Audit    []string `json:"audit,omitempty"` // audit chains that do not hold
 }
 
-// Fsck compares the database with the object store, reading every byte back. Orphans alone leave the report OK: an import or a
+// Fsck compares the database with the object store, reading every byte back, over every pooling area (tenants). Orphans alone leave the report OK: an import or a
 // sealing that was interrupted leaves them, and no row is wrong.
-func (s *Service) Fsck(ctx context.Context, actor Actor, objects ObjectList) (FsckReport, error) {
+func (s *Service) Fsck(ctx context.Context, actor Actor, tenants []string, objects ObjectList) (FsckReport, error) {
 	report := FsckReport{Missing: []string{}, Changed: []string{}, Orphaned: []string{}}
 	stored := map[string]int64{}
 	// The store is listed before the database is read: an object that arrives in between is not taken for an orphan, and a row
@@ -48,19 +48,24 @@ func (s *Service) Fsck(ctx context.Context, actor Actor, objects ObjectList) (Fs
 		what string
 	}
 	var rows []claimed
-	if err := s.Store.InTx(ctx, actor, func(tx Tx) error {
-		rows = rows[:0]
-		if err := tx.Objects(ctx, func(ref ObjectRef, what string) error {
-			rows = append(rows, claimed{ref, what})
-			return nil
-		}); err != nil {
+	for _, tenant := range tenants {
+		actor.Tenant = tenant
+		var of []claimed
+		var audit []string
+		if err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+			of = nil
+			if err := tx.Objects(ctx, func(ref ObjectRef, what string) error {
+				of = append(of, claimed{ref, what})
+				return nil
+			}); err != nil {
+				return err
+			}
+			audit, err = tx.VerifyAudit(ctx)
 			return err
+		}); err != nil {
+			return report, err
 		}
-		var err error
-		report.Audit, err = tx.VerifyAudit(ctx)
-		return err
-	}); err != nil {
-		return report, err
+		rows, report.Audit = append(rows, of...), append(report.Audit, audit...)
 	}
 	for _, row := range rows {
 		size, there := stored[row.ref.Key+"?"+row.ref.Version]

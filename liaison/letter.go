@@ -143,5 +143,6 @@ type Reference struct {
 	Cite      Cite   `json:"cite"`
 	Page      int    `json:"page"`
 	Statement string `json:"statement"`
-	Exhibit   string `json:"exhibit"` // title
+	Exhibit   string `json:"exhibit"`          // title
+	Listed    bool   `json:"listed,omitempty"` // a row of a list in the letter, which prints the page alone
 }

@@ -124,7 +124,7 @@ func (s *Service) Users(ctx context.Context, actor Actor) (out []User, err error
 	return out, err
 }
 
-// SetPassword gives a user a new password and closes nothing else.
+// SetPassword gives a user a new password; whoever was signed in with the old one is signed out.
 func (s *Service) SetPassword(ctx context.Context, actor Actor, login, password string) error {
 	if err := actor.must(ActManageUsers); err != nil {
 		return err
@@ -167,14 +167,8 @@ func (s *Service) GrantAccess(ctx context.Context, actor Actor, number string, u
 	if err := actor.must(ActGrantAccess); err != nil {
 		return err
 	}
-	return s.Store.InTx(ctx, actor, func(tx Tx) error {
-		id, err := tx.CaseID(ctx, number)
-		if err != nil {
-			return err
-		}
-		if err := tx.LockCase(ctx, id); err != nil {
-			return err
-		}
+	return s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		id := d.Case.ID
 		g := Grant{User: user, From: s.Today(), Until: until, GivenBy: actor.Name}
 		if err := tx.InsertGrant(ctx, id, g); err != nil {
 			return err

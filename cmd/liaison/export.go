@@ -17,19 +17,10 @@ func exportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "export 案号|all", Short: "导出案件：证据卷、文书、可离线核验的证据包",
 		Args: exactly(1, "案号，或 all"),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
+		RunE: withRooms(&dir, func(cmd *cobra.Command, r *rooms, args []string) error {
 			if out == "" {
 				return unusable("请用 --out 指定导出到哪个目录")
 			}
-			dir, err := dataDir(dir, "")
-			if err != nil {
-				return err
-			}
-			r, err := openRooms(cmd.Context(), dir, false)
-			if err != nil {
-				return err
-			}
-			defer func() { err = firstError(err, r.Close()) }()
 			numbers, err := caseNumbers(cmd.Context(), r.service, args[0])
 			if err != nil {
 				return err
@@ -42,7 +33,7 @@ func exportCommand() *cobra.Command {
 				fmt.Printf("%s：%s\n", n, path)
 			}
 			return nil
-		},
+		}),
 	}
 	dataFlag(c.Flags(), &dir)
 	c.Flags().StringVar(&out, "out", "", "导出到的目录")

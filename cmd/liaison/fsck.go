@@ -12,17 +12,12 @@ func fsckCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "fsck", Short: "核对数据库与对象存储：缺失、改动、无主",
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			dir, err := dataDir(dir, "")
+		RunE: withRooms(&dir, func(cmd *cobra.Command, r *rooms, args []string) error {
+			tenants, err := r.store.Tenants(cmd.Context())
 			if err != nil {
 				return err
 			}
-			r, err := openRooms(cmd.Context(), dir, false)
-			if err != nil {
-				return err
-			}
-			defer func() { err = firstError(err, r.Close()) }()
-			report, err := r.service.Fsck(cmd.Context(), operator(), objectList{r.objects})
+			report, err := r.service.Fsck(cmd.Context(), operator(), tenants, objectList{r.objects})
 			if err != nil {
 				return err
 			}
@@ -49,7 +44,7 @@ func fsckCommand() *cobra.Command {
 				return errNotHeld
 			}
 			return nil
-		},
+		}),
 	}
 	dataFlag(c.Flags(), &dir)
 	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")

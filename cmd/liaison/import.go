@@ -37,16 +37,7 @@ func importCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			dir, err := dataDir(dir, "")
-			if err != nil {
-				return err
-			}
-			r, err := openRooms(cmd.Context(), dir, false)
-			if err != nil {
-				return err
-			}
-			defer func() { err = firstError(err, r.Close()) }()
+		RunE: withRooms(&dir, func(cmd *cobra.Command, r *rooms, args []string) error {
 			var out []importedCase
 			refused := false
 			for _, folder := range args {
@@ -69,7 +60,7 @@ func importCommand() *cobra.Command {
 				return errNotHeld
 			}
 			return nil
-		},
+		}),
 	}
 	dataFlag(c.Flags(), &dir)
 	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")

@@ -70,13 +70,8 @@ func rootCommand() *cobra.Command {
 		Short:         "社会保险基金追回案件的法院检察联络",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return unusable("没有“%s”这个命令，全部命令见 liaison --help", args[0])
-			}
-			return cmd.Help()
-		},
-		Args: cobra.ArbitraryArgs,
+		RunE:          listCommands,
+		Args:          cobra.ArbitraryArgs,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetUsageTemplate(usageTemplate)
@@ -86,10 +81,24 @@ func rootCommand() *cobra.Command {
 	})
 	root.AddCommand(demoCommand(), serveCommand(), importCommand(), claimCommand(), deadlineCommand(), amountCommand(), letterCommand(),
 		exportCommand(), verifyCommand(), fsckCommand(), migrateCommand(), userCommand())
-	for _, c := range append(root.Commands(), root) {
-		c.Flags().BoolP("help", "h", false, "显示用法")
-	}
+	addHelp(root)
 	return root
+}
+
+// listCommands answers a command that only has commands below it.
+func listCommands(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unusable("没有“%s”这个命令，全部命令见 %s --help", args[0], cmd.CommandPath())
+	}
+	return cmd.Help()
+}
+
+// addHelp gives every command its --help in Chinese.
+func addHelp(c *cobra.Command) {
+	c.Flags().BoolP("help", "h", false, "显示用法")
+	for _, sub := range c.Commands() {
+		addHelp(sub)
+	}
 }
 
 func unusable(format string, args ...any) error { return fault.New(fault.Invalid, format, args...) }

@@ -11,19 +11,10 @@ func migrateCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "migrate", Short: "把数据库升级到本程序的版本（serve、import 等命令启动时也会自动进行）",
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			dir, err := dataDir(dir, "")
-			if err != nil {
-				return err
-			}
-			r, err := openRooms(cmd.Context(), dir, false)
-			if err != nil {
-				return err
-			}
-			defer func() { err = firstError(err, r.Close()) }()
+		RunE: withRooms(&dir, func(cmd *cobra.Command, r *rooms, args []string) error {
 			fmt.Println("数据库已是本程序的版本")
 			return nil
-		},
+		}),
 	}
 	dataFlag(c.Flags(), &dir)
 	return c

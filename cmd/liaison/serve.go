@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"liaison/liaison"
 	"liaison/evidence"
+	"liaison/liaison"
 	"liaison/liaison/fault"
 	"liaison/liaison/web"
 )
@@ -82,9 +82,14 @@ func checkIdentity(number string) error {
 	return err
 }
 
+// pages is the pages over the rooms.
+func (r *rooms) pages() (http.Handler, error) {
+	return web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, CheckIdentity: checkIdentity})
+}
+
 // serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.
 func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) error {
-	handler, err := web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, CheckIdentity: checkIdentity})
+	handler, err := r.pages()
 	if err != nil {
 		return err
 	}

@@ -15,23 +15,21 @@ import (
 
 func userCommand() *cobra.Command {
 	var dir string
-	c := &cobra.Command{Use: "user", Short: "用户：add 新增，list 列出，password 改密码，disable 停用"}
+	c := &cobra.Command{Use: "user", Short: "用户：add 新增，list 列出，password 改密码，disable 停用",
+		RunE: listCommands, Args: cobra.ArbitraryArgs}
 	c.PersistentFlags().StringVar(&dir, "data", "", "数据目录（默认：LIAISON_DATA，其次为用户状态目录）")
 
-	with := func(fn func(cmd *cobra.Command, svc *liaison.Service, args []string) error) func(*cobra.Command, []string) error {
-		return func(cmd *cobra.Command, args []string) (err error) {
-			dir, err := dataDir(dir, "")
-			if err != nil {
-				return err
-			}
-			r, err := openRooms(cmd.Context(), dir, false)
-			if err != nil {
-				return err
-			}
-			defer func() { err = firstError(err, r.Close()) }()
-			return fn(cmd, r.service, args)
-		}
+	with := func(fn userAction) func(*cobra.Command, []string) error {
+		return withRooms(&dir, func(cmd *cobra.Command, r *rooms, args []string) error { return fn(cmd, r.service, args) })
 	}
+	c.AddCommand(userAdd(with), userList(with), userPassword(with), userDisable(with))
+	return c
+}
+
+// userAction is what a user command does with the service.
+type userAction = func(cmd *cobra.Command, svc *liaison.Service, args []string) error
+
+func userAdd(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
 	var roles []string
 	var name string
 	var stdin bool
@@ -64,8 +62,11 @@ func userCommand() *cobra.Command {
 	add.Flags().StringVar(&name, "name", "", "姓名")
 	add.Flags().StringSliceVar(&roles, "role", nil, "岗位：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记；可多个")
 	add.Flags().BoolVar(&stdin, "password-stdin", false, "从标准输入读取密码")
+	return add
+}
 
-	list := &cobra.Command{
+func userList(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
+	return &cobra.Command{
 		Use: "list", Short: "列出用户", Args: cobra.NoArgs,
 		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
 			users, err := svc.Users(cmd.Context(), operator())
@@ -86,6 +87,9 @@ func userCommand() *cobra.Command {
 			return nil
 		}),
 	}
+}
+
+func userPassword(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
 	var passwordStdin bool
 	password := &cobra.Command{
 		Use: "password 登录名", Short: "改密码", Args: exactly(1, "登录名"),
@@ -105,7 +109,11 @@ func userCommand() *cobra.Command {
 		}),
 	}
 	password.Flags().BoolVar(&passwordStdin, "password-stdin", false, "从标准输入读取密码")
-	disable := &cobra.Command{
+	return password
+}
+
+func userDisable(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
+	return &cobra.Command{
 		Use: "disable 登录名", Short: "停用用户；其办理过的事项保留", Args: exactly(1, "登录名"),
 		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
 			if err := svc.DisableUser(cmd.Context(), operator(), args[0]); err != nil {
@@ -115,8 +123,6 @@ func userCommand() *cobra.Command {
 			return nil
 		}),
 	}
-	c.AddCommand(add, list, password, disable)
-	return c
 }
 
 // newPassword reads a password from standard input, or makes one of 20 letters and digits (about 103 bits).

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"liaison/documents"
@@ -29,6 +30,7 @@ const LocalTenant = "local"
 // rooms is the whole house, put together.
 type rooms struct {
 	service *liaison.Service
+	store   *postgres.Store
 	objects *objects.Store
 	fonts   *typeset.Fonts
 	dataDir string // empty when both stores are named by settings
@@ -86,15 +88,20 @@ func (r *rooms) open(ctx context.Context, dir string, server bool) error {
 			return err
 		}
 	}
-	if err := postgres.Migrate(ctx, settings.databaseURL); err != nil {
+	return r.furnish(ctx, settings, time.Now)
+}
+
+// furnish puts everything on two stores that are both named. The clock tells the service which day it is; when locks end is the
+// object store's own affair.
+func (r *rooms) furnish(ctx context.Context, s settings, clock liaison.Clock) (err error) {
+	if err := postgres.Migrate(ctx, s.databaseURL); err != nil {
 		return err
 	}
-	store, err := postgres.Open(ctx, settings.databaseURL, postgres.Options{Clock: time.Now})
-	if err != nil {
+	if r.store, err = postgres.Open(ctx, s.databaseURL, postgres.Options{Clock: clock}); err != nil {
 		return err
 	}
-	r.close = append(r.close, func() error { store.Close(); return nil })
-	if r.objects, err = objects.Open(ctx, settings.objects); err != nil {
+	r.close = append(r.close, func() error { r.store.Close(); return nil })
+	if r.objects, err = objects.Open(ctx, s.objects); err != nil {
 		return err
 	}
 	if r.fonts, err = typeset.Open(os.Getenv("LIAISON_FONT_DIR")); err != nil {
@@ -104,9 +111,9 @@ func (r *rooms) open(ctx context.Context, dir string, server bool) error {
 	if err != nil {
 		return err
 	}
-	vault := evidence.NewVault(objectStore{r.objects}, time.Now, evidence.VaultOptions{})
-	r.service = &liaison.Service{Store: store, Vault: vault, Binder: evidence.NewBinder(r.fonts, evidence.BinderOptions{}), Renderer: renderer, Intake: evidence.Intake{},
-		Clock: time.Now, Calendar: calendar.National()}
+	vault := evidence.NewVault(objectStore{r.objects}, clock, evidence.VaultOptions{})
+	r.service = &liaison.Service{Store: r.store, Vault: vault, Binder: evidence.NewBinder(r.fonts, evidence.BinderOptions{}), Renderer: renderer, Intake: evidence.Intake{},
+		Clock: clock, Calendar: calendar.National()}
 	return nil
 }
 
@@ -129,6 +136,22 @@ func (r *rooms) openEmbedded(ctx context.Context, dir string, server bool, s *se
 		s.objects.Endpoint, s.objects.AccessKey, s.objects.SecretKey, s.objects.Region = stores.S3.Endpoint, stores.S3.AccessKey, stores.S3.SecretKey, stores.S3.Region
 	}
 	return nil
+}
+
+// withRooms makes a command's action of fn: the stores are opened (or attached to) before it and closed after it.
+func withRooms(dir *string, fn func(cmd *cobra.Command, r *rooms, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) (err error) {
+		path, err := dataDir(*dir, "")
+		if err != nil {
+			return err
+		}
+		r, err := openRooms(cmd.Context(), path, false)
+		if err != nil {
+			return err
+		}
+		defer func() { err = firstError(err, r.Close()) }()
+		return fn(cmd, r, args)
+	}
 }
 
 // operator is who a command acts as: the person at the machine's keyboard, who owns the data directory or the settings.
