@@ -81,10 +81,11 @@ func (f *File) filter(name Name, parms Dict, r io.Reader) (io.Reader, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read ascii85 stream: %w", err)
 		}
-		if i := bytes.Index(b, []byte("~")); i >= 0 {
+		b = bytes.TrimPrefix(bytes.TrimSpace(b), []byte("<~"))
+		if i := bytes.IndexByte(b, '~'); i >= 0 {
 			b = b[:i]
 		}
-		return ascii85.NewDecoder(bytes.NewReader(bytes.TrimPrefix(bytes.TrimSpace(b), []byte("<~")))), nil
+		return ascii85.NewDecoder(bytes.NewReader(b)), nil
 	case "RunLengthDecode", "RL":
 		return &runLengthReader{r: bufio.NewReader(r)}, nil
 	}
@@ -104,7 +105,7 @@ func (f *File) predictor(parms Dict, r io.Reader) (io.Reader, error) {
 		return missing
 	}
 	colors, bits, columns := value("Colors", 1), value("BitsPerComponent", 8), value("Columns", 1)
-	if colors > 64 || bits > 32 || columns > 1<<20 {
+	if colors > 64 || bits > 32 || columns > 1<<20 || colors*bits*columns > 128<<20 { // a row of 16 MiB: no picture is that wide
 		return nil, errSyntax
 	}
 	if kind == 2 && bits != 8 {
@@ -192,14 +193,22 @@ func paeth(a, b, c int) int {
 	return c
 }
 
-type hexReader struct{ r *bufio.Reader }
+type hexReader struct {
+	r    *bufio.Reader
+	done bool
+}
 
 func (h *hexReader) Read(b []byte) (int, error) {
 	for i := range b {
 		v, digits := 0, 0
 		for digits < 2 {
-			c, err := h.r.ReadByte()
-			if err != nil || c == '>' {
+			var c byte
+			var err error
+			if !h.done {
+				c, err = h.r.ReadByte()
+			}
+			if h.done || err != nil || c == '>' {
+				h.done = true
 				if digits == 1 {
 					b[i] = byte(v << 4)
 					return i + 1, nil
@@ -223,13 +232,19 @@ type runLengthReader struct {
 	left int
 	fill bool
 	with byte
+	done bool
 }
 
 func (l *runLengthReader) Read(b []byte) (int, error) {
 	for i := range b {
 		if l.left == 0 {
-			c, err := l.r.ReadByte()
-			if err != nil || c == 128 {
+			var c byte
+			var err error
+			if !l.done {
+				c, err = l.r.ReadByte()
+			}
+			if l.done || err != nil || c == 128 {
+				l.done = true
 				if i > 0 {
 					return i, nil
 				}
