@@ -225,8 +225,11 @@ func (t *spool) unpackOne(f *zip.File, name string, left int64) (int64, error) {
 	broken := func(err error) error {
 		return fault.Wrap(err, fault.Invalid, "ZIP 里的文件解不开").At(path.Base(name), 0, "文件已损坏或加了密码，请重新打包（不加密码）")
 	}
+	unkept := func(err error) error { // two entries of which one is a folder of the other's name, or a name the disk refuses
+		return fault.Wrap(err, fault.Invalid, "ZIP 里有文件存不下来").At(path.Base(name), 0, "请检查是否与文件夹重名或者名称过长，改名后重新打包")
+	}
 	if err := t.root.MkdirAll(path.Dir(name), 0o700); err != nil {
-		return 0, fmt.Errorf("make folder: %w", err)
+		return 0, unkept(err)
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -237,7 +240,7 @@ func (t *spool) unpackOne(f *zip.File, name string, left int64) (int64, error) {
 	if errors.Is(err, fs.ErrExist) {
 		return 0, fault.New(fault.Invalid, "ZIP 里有两个同名文件").At(path.Base(name), 0, "请改名后重新打包")
 	} else if err != nil {
-		return 0, fmt.Errorf("write upload: %w", err)
+		return 0, unkept(err)
 	}
 	n, err := io.Copy(out, io.LimitReader(r, left+1))
 	if closeErr := out.Close(); err == nil && closeErr != nil {

@@ -19,10 +19,10 @@ func (loginPage) template() string { return "login.html" }
 
 func (s *server) getLogin(w http.ResponseWriter, r *http.Request, _ liaison.Actor) error {
 	next := localPath(r.URL.Query().Get("next"))
+	w.Header().Set("Cache-Control", "no-store")
 	if _, err := s.svc.Session(r.Context(), sessionToken(r)); err == nil {
 		return see(w, r, next)
 	}
-	w.Header().Set("Cache-Control", "no-store")
 	return s.show(w, loginPage{base: s.base(liaison.Actor{}, "登录", ""), Form: newForm("login", "next", next)})
 }
 

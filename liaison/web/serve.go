@@ -147,6 +147,7 @@ func (s *server) failWith(w http.ResponseWriter, r *http.Request, actor liaison.
 
 // toLogin sends the reader to signing in, and back afterwards where coming back makes sense.
 func (s *server) toLogin(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
 	to := "/login"
 	if next := r.URL.RequestURI(); r.Method == http.MethodGet && next != "/" {
 		to += "?next=" + url.QueryEscape(next)

@@ -1,0 +1,201 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison"
+	"liaison/liaison/calendar"
+	"liaison/liaison/fault"
+)
+
+// now is when every test of this package happens: Tuesday, 24 November 2026, 10:00 in Asia/Shanghai.
+var now = time.Date(2026, 11, 24, 10, 0, 0, 0, calendar.Zone())
+
+// fakeStore keeps one case and who is signed in, in memory. What a test does not need is not there and panics.
+type fakeStore struct {
+	dossier  *liaison.Dossier
+	actor    liaison.Actor
+	fail     error // every transaction fails with this
+	receipts []liaison.Receipt
+	papers   []liaison.PaperRecord
+}
+
+func (f *fakeStore) InTx(_ context.Context, _ liaison.Actor, fn func(liaison.Tx) error) error {
+	if f.fail != nil {
+		return f.fail
+	}
+	return fn(fakeTx{f: f})
+}
+
+func (f *fakeStore) SignIn(context.Context, string) (liaison.Credential, error) {
+	return liaison.Credential{}, fault.New(fault.NotFound, "没有这个用户")
+}
+
+func (f *fakeStore) OpenSession(context.Context, []byte, string, uuid.UUID, time.Time) error {
+	return nil
+}
+
+func (f *fakeStore) SessionActor(context.Context, []byte, time.Time) (liaison.Actor, error) {
+	if f.actor.Tenant == "" {
+		return liaison.Actor{}, fault.New(fault.SignedOut, "请先登录")
+	}
+	return f.actor, nil
+}
+
+func (f *fakeStore) CloseSession(context.Context, []byte) error { return nil }
+
+type fakeTx struct {
+	liaison.Tx
+	f *fakeStore
+}
+
+func (t fakeTx) CaseID(_ context.Context, number string) (uuid.UUID, error) {
+	if t.f.dossier == nil || number != t.f.dossier.Case.Number {
+		return uuid.Nil, fault.New(fault.NotFound, "没有案号为“%s”的案件", number)
+	}
+	return t.f.dossier.Case.ID, nil
+}
+
+func (t fakeTx) Dossier(context.Context, uuid.UUID) (*liaison.Dossier, error) {
+	d := *t.f.dossier
+	return &d, nil
+}
+
+func (t fakeTx) LockCase(context.Context, uuid.UUID) error { return nil }
+
+func (t fakeTx) Rows(context.Context, uuid.UUID) (liaison.Rows, error) { return sampleRows(), nil }
+
+func (t fakeTx) Cases(_ context.Context, q liaison.CaseQuery) ([]liaison.CaseSummary, error) {
+	if t.f.dossier == nil || q.Text != "" && !strings.Contains(t.f.dossier.Case.Title, q.Text) || q.Offset > 0 {
+		return nil, nil
+	}
+	total := int64(884716)
+	return []liaison.CaseSummary{{ID: t.f.dossier.Case.ID, Number: t.f.dossier.Case.Number, Title: t.f.dossier.Case.Title, Situation: "YL-2", Insured: "韩某甲", Main: "P4", TotalFen: &total, OwedFen: &total}}, nil
+}
+
+func (t fakeTx) Due(context.Context, calendar.Date, int) ([]liaison.Due, error) {
+	var out []liaison.Due
+	for _, d := range t.f.dossier.Deadlines {
+		if d.State == liaison.DeadlineOpen {
+			out = append(out, liaison.Due{CaseID: t.f.dossier.Case.ID, CaseNumber: t.f.dossier.Case.Number, CaseTitle: t.f.dossier.Case.Title, Deadline: d})
+		}
+	}
+	return out, nil
+}
+
+func (t fakeTx) Users(context.Context) ([]liaison.User, error) {
+	return []liaison.User{{ID: idOf("prosecutor"), Login: "jiancha", Name: "周某", Roles: []liaison.RoleTerm{{Role: liaison.RoleProsecutor}}},
+		{ID: idOf("head"), Login: "zhaomou", Name: "赵某", Roles: []liaison.RoleTerm{{Role: liaison.RoleHead}}}}, nil
+}
+
+func (t fakeTx) InsertReceipt(_ context.Context, _ uuid.UUID, r liaison.Receipt) error {
+	t.f.receipts = append(t.f.receipts, r)
+	return nil
+}
+
+func (t fakeTx) InsertClaim(context.Context, uuid.UUID, liaison.ClaimVersion) error { return nil }
+
+func (t fakeTx) Audit(context.Context, uuid.UUID, liaison.AuditEntry) error { return nil }
+
+// fakeVault holds bytes by their key.
+type fakeVault struct{ objects map[string]string }
+
+func (v fakeVault) Put(_ context.Context, _ string, r io.Reader) (liaison.Stored, error) {
+	_, err := io.Copy(io.Discard, r)
+	return liaison.Stored{}, err
+}
+
+func (v fakeVault) Open(_ context.Context, ref liaison.ObjectRef) (io.ReadCloser, error) {
+	body, ok := v.objects[ref.Key]
+	if !ok {
+		return nil, fault.New(fault.NotFound, "存储中没有此对象")
+	}
+	return io.NopCloser(strings.NewReader(body)), nil
+}
+
+// fakeRenderer answers every request with the same few bytes.
+type fakeRenderer struct{ missing []string }
+
+func (r fakeRenderer) Render(context.Context, liaison.LetterDraftRequest) (liaison.Rendered, error) {
+	return liaison.Rendered{PDF: []byte("%PDF-1.7\n"), Pages: 1, Missing: r.missing, ContentDigest: "digest-now"}, nil
+}
+
+// idOf is an identifier that is always the same for a name.
+func idOf(name string) uuid.UUID { return uuid.NewSHA1(uuid.NameSpaceOID, []byte(name)) }
+
+func actorAs(name string, roles ...liaison.Role) liaison.Actor {
+	return liaison.Actor{Tenant: "1410", User: idOf(name), Name: name, Roles: roles}
+}
+
+var officer = actorAs("李某", liaison.RoleOfficer)
+
+// site is the pages over a fake house.
+type site struct {
+	t       *testing.T
+	store   *fakeStore
+	server  *server
+	handler http.Handler
+	log     *bytes.Buffer
+}
+
+func newSite(t *testing.T, actor liaison.Actor, opts Options) *site {
+	t.Helper()
+	var log bytes.Buffer
+	opts.Log = slog.New(slog.NewTextHandler(&log, nil))
+	store := &fakeStore{dossier: sampleDossier(), actor: actor}
+	svc := &liaison.Service{Store: store, Vault: fakeVault{objects: map[string]string{"exhibit": "一件材料", "letter": "%PDF-1.7 文书", "book": "%PDF-1.7 卷"}}, Renderer: fakeRenderer{},
+		Clock: func() time.Time { return now }, Calendar: calendar.National()}
+	s, err := newServer(svc, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &site{t: t, store: store, server: s, handler: s.handler(), log: &log}
+}
+
+// get asks for a page with the session's cookie.
+func (s *site) get(path string) *httptest.ResponseRecorder {
+	return s.do(httptest.NewRequest(http.MethodGet, path, nil))
+}
+
+// post submits a form from our own page.
+func (s *site) post(path string, pairs ...string) *httptest.ResponseRecorder {
+	v := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v.Add(pairs[i], pairs[i+1])
+	}
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(v.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return s.do(r)
+}
+
+func (s *site) do(r *http.Request) *httptest.ResponseRecorder {
+	r.AddCookie(&http.Cookie{Name: sessionCookie, Value: "token"})
+	w := httptest.NewRecorder()
+	s.handler.ServeHTTP(w, r)
+	return w
+}
+
+// wants fails the test unless the answer has the status and every text.
+func wants(t *testing.T, w *httptest.ResponseRecorder, status int, texts ...string) {
+	t.Helper()
+	if w.Code != status {
+		t.Fatalf("status %d, want %d: %s", w.Code, status, clip(w.Body.String(), 600))
+	}
+	for _, x := range texts {
+		if !strings.Contains(w.Body.String(), x) {
+			t.Errorf("page lacks %q", x)
+		}
+	}
+}
