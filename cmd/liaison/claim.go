@@ -32,7 +32,7 @@ func claimCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")
+	jsonFlag(c.Flags(), &asJSON)
 	return c
 }
 

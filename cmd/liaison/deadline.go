@@ -39,7 +39,7 @@ func deadlineCommand() *cobra.Command {
 	c.Flags().StringVar(&on, "on", "", "起算事件发生的日期（当日不计入）")
 	c.Flags().StringVar(&at, "at", "", "按小时计算的规则还要时间，例如 16:20")
 	c.Flags().BoolVar(&list, "list", false, "列出全部规则及法条")
-	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")
+	jsonFlag(c.Flags(), &asJSON)
 	return c
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,7 +24,7 @@ import (
 
 func demoCommand() *cobra.Command {
 	var dir, addr, out string
-	var exit bool
+	var exit, asJSON bool
 	c := &cobra.Command{
 		Use: "demo", Short: "用随程序附带的样例案件走一遍全部主要工作，然后打开网页",
 		Args: cobra.NoArgs,
@@ -40,15 +41,23 @@ func demoCommand() *cobra.Command {
 				return err
 			}
 			defer func() { err = firstError(err, r.Close()) }()
-			d := &demo{rooms: r, out: out}
+			d := &demo{rooms: r, out: out, words: os.Stdout}
+			if asJSON {
+				d.words = os.Stderr
+			}
 			if err := d.run(cmd.Context()); err != nil {
 				return err
+			}
+			if asJSON {
+				if err := printJSON(map[string]any{"out": out, "cases": d.done}); err != nil {
+					return err
+				}
 			}
 			if exit {
 				return nil
 			}
 			return serve(cmd.Context(), r, addr, func(url string) {
-				fmt.Printf("\n网页：%s（按 Ctrl+C 结束）\n", url)
+				d.say("\n网页：%s（按 Ctrl+C 结束）", url)
 				d.printLogins()
 			})
 		},
@@ -57,6 +66,7 @@ func demoCommand() *cobra.Command {
 	c.Flags().Lookup("data").Usage = "数据目录（默认：LIAISON_DATA，其次为 ./liaison-data）"
 	c.Flags().StringVar(&addr, "addr", envOr("LIAISON_ADDR", defaultAddr), "监听地址")
 	c.Flags().StringVar(&out, "out", "out", "PDF 与证据包写到哪个目录")
+	jsonFlag(c.Flags(), &asJSON)
 	c.Flags().BoolVar(&exit, "exit", false, "走完即结束，不打开网页")
 	return c
 }
@@ -67,7 +77,11 @@ type demo struct {
 	out    string
 	logins []demoLogin
 	actors map[string]liaison.Actor
+	words  io.Writer // where each step is said
+	done   []exportedCase
 }
+
+func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.words, format+"\n", args...) }
 
 // demoLogin is one of the people the samples need: a decision takes three people, a letter two.
 type demoLogin struct {
@@ -101,7 +115,7 @@ func (d *demo) run(ctx context.Context) error {
 		return fmt.Errorf("read samples: %w", err)
 	}
 	for i, entry := range names {
-		say("\n【样例 %d/%d】%s", i+1, len(names), entry.Name())
+		d.say("\n【样例 %d/%d】%s", i+1, len(names), entry.Name())
 		sub, err := fs.Sub(samples, entry.Name())
 		if err != nil {
 			return fmt.Errorf("open sample: %w", err)
@@ -110,11 +124,9 @@ func (d *demo) run(ctx context.Context) error {
 			return fmt.Errorf("sample %s: %w", entry.Name(), err)
 		}
 	}
-	say("\n全部 PDF 与证据包在 %s；核验：liaison verify %s", d.out, d.out)
+	d.say("\n全部 PDF 与证据包在 %s；核验：liaison verify %s", d.out, d.out)
 	return nil
 }
-
-func say(format string, args ...any) { fmt.Printf(format+"\n", args...) }
 
 // people makes the logins on the first run and remembers their passwords, 0600, in the data directory.
 func (d *demo) people(ctx context.Context) error {
@@ -171,7 +183,7 @@ func (d *demo) people(ctx context.Context) error {
 }
 
 func (d *demo) printLogins() {
-	fmt.Println("登录（用户名 / 密码）：")
+	d.say("登录（用户名 / 密码）：")
 	for _, p := range d.logins {
 		var roles []string
 		for _, r := range p.Roles {
@@ -179,7 +191,7 @@ func (d *demo) printLogins() {
 		}
 		desk := map[liaison.Desk]string{liaison.DeskLegal: "法制承办工作台", liaison.DeskProsecutor: "检察联络工作台", liaison.DeskReceipts: "到账登记工作台"}
 		a := liaison.Actor{Roles: p.Roles}
-		fmt.Printf("  %-10s %s   %s（%s，%s）\n", p.Login, p.Password, p.Name, strings.Join(roles, "、"), desk[a.Desk()])
+		d.say("  %-10s %s   %s（%s，%s）", p.Login, p.Password, p.Name, strings.Join(roles, "、"), desk[a.Desk()])
 	}
 }
 
@@ -203,12 +215,12 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	}
 	switch status {
 	case liaison.Imported:
-		say("  导入：案件 %s，%s；证据 %d 件、台账 %d 行、银行流水 %d 行", number, c.Case.Title, len(c.Exhibits), len(folder.Ledger)+len(folder.Second), len(folder.Bank))
+		d.say("  导入：案件 %s，%s；证据 %d 件、台账 %d 行、银行流水 %d 行", number, c.Case.Title, len(c.Exhibits), len(folder.Ledger)+len(folder.Second), len(folder.Bank))
 	default:
-		say("  导入：此前已导入（案件 %s），接着办", number)
+		d.say("  导入：此前已导入（案件 %s），接着办", number)
 	}
 	for _, line := range claimSummary(c.Claim().Result) {
-		say("  核定：%s", line)
+		d.say("  核定：%s", line)
 	}
 	d.printPapers(c)
 	if err := d.seal(ctx, officer, number, c); err != nil {
@@ -227,13 +239,14 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 		return err
 	}
 	for _, act := range must(d.service.Case(ctx, officer, number)).NextActs(d.service.Today(), d.service.Calendar) {
-		say("  下一步：%s", act)
+		d.say("  下一步：%s", act)
 	}
 	path, err := exportCase(ctx, d.service, number, d.out)
 	if err != nil {
 		return err
 	}
-	say("  导出：%s", path)
+	d.done = append(d.done, exportedCase{number, path})
+	d.say("  导出：%s", path)
 	return nil
 }
 
@@ -246,32 +259,32 @@ func must[T any](v T, err error) T {
 
 func (d *demo) printPapers(c *liaison.Dossier) {
 	for _, p := range c.Papers {
-		say("  文书：%s %s（%s）", p.On.Chinese(), p.Kind.Title(), p.Number)
+		d.say("  文书：%s %s（%s）", p.On.Chinese(), p.Kind.Title(), p.Number)
 		for _, dl := range c.Deadlines {
 			if dl.PaperID == p.ID && dl.State == liaison.DeadlineOpen {
-				say("    期限：%s %s，最早到期 %s，最迟到期 %s", dl.Result.Rule, dl.Result.Name, dl.Result.Strict, dl.Result.Lenient)
+				d.say("    期限：%s %s，最早到期 %s，最迟到期 %s", dl.Result.Rule, dl.Result.Name, dl.Result.Strict, dl.Result.Lenient)
 			}
 		}
 	}
 	for _, r := range c.Remedies(d.service.Today()) {
 		if r.Strict != "" {
-			say("  救济：%s（最迟 %s）", r.Title, r.Strict)
+			d.say("  救济：%s（最迟 %s）", r.Title, r.Strict)
 		} else {
-			say("  救济：%s", r.Title)
+			d.say("  救济：%s", r.Title)
 		}
 	}
 }
 
 func (d *demo) seal(ctx context.Context, officer liaison.Actor, number string, c *liaison.Dossier) error {
 	if e := c.Edition(); e != nil {
-		say("  定卷：此前已定卷，第 %d 版，共 %d 页", e.Ordinal, e.Pages)
+		d.say("  定卷：此前已定卷，第 %d 版，共 %d 页", e.Ordinal, e.Pages)
 		return nil
 	}
 	e, err := d.service.SealBundle(ctx, officer, number)
 	if err != nil {
 		return err
 	}
-	say("  定卷：%s第 %d 版，共 %d 页（正文 %d 页），摘要 %s", c.Bundles[0].Title(), e.Ordinal, e.Pages, e.Body, e.Object.SHA256[:16])
+	d.say("  定卷：%s第 %d 版，共 %d 页（正文 %d 页），摘要 %s", c.Bundles[0].Title(), e.Ordinal, e.Pages, e.Body, e.Object.SHA256[:16])
 	return nil
 }
 
@@ -284,7 +297,7 @@ func (d *demo) letters(ctx context.Context, number string) error {
 	}
 	calls := c.CallsFor(d.service.Today(), d.service.Calendar)
 	if len(calls) == 0 {
-		say("  文书：本案目前没有应当制作的移送、强制执行、复议文书")
+		d.say("  文书：本案目前没有应当制作的移送、强制执行、复议文书")
 	}
 	for _, kind := range calls {
 		t, _ := liaison.TypeOf(kind)
@@ -297,7 +310,7 @@ func (d *demo) letters(ctx context.Context, number string) error {
 		}
 		if l.State == liaison.LetterDraft {
 			if len(l.Missing) > 0 {
-				say("  文书：%s 已拟稿，还缺 %d 项：%s", t.Title, len(l.Missing), strings.Join(l.Missing, "；"))
+				d.say("  文书：%s 已拟稿，还缺 %d 项：%s", t.Title, len(l.Missing), strings.Join(l.Missing, "；"))
 				continue
 			}
 			if l, err = d.service.ApproveLetter(ctx, head, number, l.ID, l.ContentDigest, "同意"); err != nil {
@@ -308,7 +321,7 @@ func (d *demo) letters(ctx context.Context, number string) error {
 		if l, err = d.service.IssueLetter(ctx, officer, number, l.ID, external, madeOn); err != nil {
 			return err
 		}
-		say("  文书：%s %s，已拟稿（%s）、审批（%s）、制发，%d 页", t.Title, l.Number, l.DraftedBy, l.ApprovedBy, l.Pages)
+		d.say("  文书：%s %s，已拟稿（%s）、审批（%s）、制发，%d 页", t.Title, l.Number, l.DraftedBy, l.ApprovedBy, l.Pages)
 	}
 	return nil
 }
@@ -335,7 +348,7 @@ func (d *demo) complete(ctx context.Context, officer liaison.Actor, number strin
 		if err := d.service.AmendParty(ctx, officer, number, i+1, p.Sex, address, p.Phone, p.Relation); err != nil {
 			return err
 		}
-		say("  补充：样例没有%s的住址，强制执行申请书须写明，演示补为“%s”", p.Name, address)
+		d.say("  补充：样例没有%s的住址，强制执行申请书须写明，演示补为“%s”", p.Name, address)
 	}
 	return nil
 }
@@ -355,7 +368,7 @@ func (d *demo) grant(ctx context.Context, number string) error {
 			return err
 		}
 	}
-	say("  授权：检察官%s可以查阅本案", prosecutor.Name)
+	d.say("  授权：检察官%s可以查阅本案", prosecutor.Name)
 	return nil
 }
 
@@ -370,7 +383,7 @@ func (d *demo) receipt(ctx context.Context, number string) error {
 	b := c.Balance()
 	switch {
 	case !b.Established:
-		say("  到账：金额未核定，暂不登记")
+		d.say("  到账：金额未核定，暂不登记")
 		return nil
 	case slices.ContainsFunc(c.Receipts, func(r liaison.Receipt) bool { return r.Reference == reference }):
 	default:
@@ -385,7 +398,7 @@ func (d *demo) receipt(ctx context.Context, number string) error {
 		}
 		b = c.Balance()
 	}
-	say("  到账：已追回 %s 元，未追回 %s 元", b.Received.Grouped(), b.Owed.Grouped())
+	d.say("  到账：已追回 %s 元，未追回 %s 元", b.Received.Grouped(), b.Owed.Grouped())
 	return nil
 }
 

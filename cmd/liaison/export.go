@@ -14,6 +14,7 @@ import (
 
 func exportCommand() *cobra.Command {
 	var dir, out string
+	var asJSON bool
 	c := &cobra.Command{
 		Use: "export 案号|all", Short: "导出案件：证据卷、文书、可离线核验的证据包",
 		Args: exactly(1, "案号，或 all"),
@@ -25,19 +26,33 @@ func exportCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			exported := []exportedCase{}
 			for _, n := range numbers {
 				path, err := exportCase(cmd.Context(), r.service, n, out)
 				if err != nil {
 					return err
 				}
-				fmt.Printf("%s：%s\n", n, path)
+				exported = append(exported, exportedCase{n, path})
+				if !asJSON {
+					fmt.Printf("%s：%s\n", n, path)
+				}
+			}
+			if asJSON {
+				return printJSON(map[string]any{"cases": exported})
 			}
 			return nil
 		}),
 	}
 	dataFlag(c.Flags(), &dir)
 	c.Flags().StringVar(&out, "out", "", "导出到的目录")
+	jsonFlag(c.Flags(), &asJSON)
 	return c
+}
+
+// exportedCase is a case and the folder it was written to, in `export --json`.
+type exportedCase struct {
+	Case   string `json:"case"`
+	Folder string `json:"folder"`
 }
 
 // caseNumbers is the one case named, or every case.

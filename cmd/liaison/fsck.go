@@ -47,6 +47,6 @@ func fsckCommand() *cobra.Command {
 		}),
 	}
 	dataFlag(c.Flags(), &dir)
-	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")
+	jsonFlag(c.Flags(), &asJSON)
 	return c
 }

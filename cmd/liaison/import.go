@@ -63,7 +63,7 @@ func importCommand() *cobra.Command {
 		}),
 	}
 	dataFlag(c.Flags(), &dir)
-	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")
+	jsonFlag(c.Flags(), &asJSON)
 	return c
 }
 

@@ -22,12 +22,15 @@ import (
 
 func letterCommand() *cobra.Command {
 	var out string
-	var list bool
+	var list, asJSON bool
 	c := &cobra.Command{
 		Use: "letter 种类 材料夹 --out 文件.pdf", Short: "只从材料夹出一份文书草稿；--list 列出种类",
 		Example: "  liaison letter referral 材料夹 --out 移送书.pdf",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if list && asJSON {
+				return printJSON(letterKinds())
+			}
 			if list {
 				for _, t := range liaison.LetterTypes() {
 					fmt.Printf("%-26s %s %s\n", t.Kind, t.Code, t.Title)
@@ -51,7 +54,10 @@ func letterCommand() *cobra.Command {
 			if err := writeFile(out, rendered.PDF); err != nil {
 				return err
 			}
-			fmt.Printf("%s：%d 页草稿\n", out, rendered.Pages)
+			report := map[string]any{"file": out, "pages": rendered.Pages, "missing": append([]string{}, rendered.Missing...)}
+			if err := tell(asJSON, report, "%s：%d 页草稿", out, rendered.Pages); err != nil {
+				return err
+			}
 			if len(rendered.Missing) == 0 {
 				return nil
 			}
@@ -63,7 +69,17 @@ func letterCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&out, "out", "", "写到哪个 PDF 文件")
 	c.Flags().BoolVar(&list, "list", false, "列出能写的文书种类")
+	jsonFlag(c.Flags(), &asJSON)
 	return c
+}
+
+// letterKinds is `letter --list --json`.
+func letterKinds() []map[string]string {
+	var out []map[string]string
+	for _, t := range liaison.LetterTypes() {
+		out = append(out, map[string]string{"kind": string(t.Kind), "code": t.Code, "title": t.Title})
+	}
+	return out
 }
 
 // draftFromFolder writes a draft from a folder alone. The folder's exhibits are bound into a book that nobody keeps, so that the

@@ -23,6 +23,7 @@ const defaultAddr = "127.0.0.1:8080"
 
 func serveCommand() *cobra.Command {
 	var dir, addr string
+	var asJSON bool
 	c := &cobra.Command{
 		Use: "serve", Short: "启动服务（网页）", Long: "启动服务（网页）。\n\n" + settingNames,
 		Args: cobra.NoArgs,
@@ -41,6 +42,10 @@ func serveCommand() *cobra.Command {
 				return err
 			}
 			return serve(cmd.Context(), r, addr, func(url string) {
+				if asJSON {
+					printJSON(map[string]string{"url": url, "first_login": first, "first_password": password}) // a closed standard output must not stop the service
+					return
+				}
 				fmt.Printf("网页：%s（按 Ctrl+C 结束）\n", url)
 				if first != "" {
 					fmt.Printf("已建立第一个用户：%s，初始密码：%s（只显示这一次；登录后在“用户”页新增其他人，或用 liaison user）\n", first, password)
@@ -49,6 +54,7 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	dataFlag(c.Flags(), &dir)
+	jsonFlag(c.Flags(), &asJSON)
 	c.Flags().StringVar(&addr, "addr", envOr("LIAISON_ADDR", defaultAddr), "监听地址")
 	return c
 }

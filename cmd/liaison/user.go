@@ -30,6 +30,7 @@ func userCommand() *cobra.Command {
 type userAction = func(cmd *cobra.Command, svc *liaison.Service, args []string) error
 
 func userAdd(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
+	var asJSON bool
 	var roles []string
 	var name string
 	var stdin bool
@@ -52,26 +53,30 @@ func userAdd(with func(userAction) func(*cobra.Command, []string) error) *cobra.
 			if _, err := svc.AddUser(cmd.Context(), operator(), args[0], name, password, rs...); err != nil {
 				return err
 			}
-			fmt.Printf("已新增用户 %s（%s）\n", args[0], name)
-			if !stdin {
-				fmt.Printf("初始密码：%s\n", password)
+			if stdin {
+				return tell(asJSON, map[string]string{"login": args[0]}, "已新增用户 %s（%s）", args[0], name)
 			}
-			return nil
+			return tell(asJSON, map[string]string{"login": args[0], "password": password}, "已新增用户 %s（%s）\n初始密码：%s", args[0], name, password)
 		}),
 	}
 	add.Flags().StringVar(&name, "name", "", "姓名")
 	add.Flags().StringSliceVar(&roles, "role", nil, "岗位：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记；可多个")
+	jsonFlag(add.Flags(), &asJSON)
 	add.Flags().BoolVar(&stdin, "password-stdin", false, "从标准输入读取密码")
 	return add
 }
 
 func userList(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	list := &cobra.Command{
 		Use: "list", Short: "列出用户", Args: cobra.NoArgs,
 		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
 			users, err := svc.Users(cmd.Context(), operator())
 			if err != nil {
 				return err
+			}
+			if asJSON {
+				return printJSON(userRecords(users))
 			}
 			for _, u := range users {
 				var rs []string
@@ -87,10 +92,13 @@ func userList(with func(userAction) func(*cobra.Command, []string) error) *cobra
 			return nil
 		}),
 	}
+	jsonFlag(list.Flags(), &asJSON)
+	return list
 }
 
 func userPassword(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
 	var passwordStdin bool
+	var asJSON bool
 	password := &cobra.Command{
 		Use: "password 登录名", Short: "改密码", Args: exactly(1, "登录名"),
 		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
@@ -101,28 +109,43 @@ func userPassword(with func(userAction) func(*cobra.Command, []string) error) *c
 			if err := svc.SetPassword(cmd.Context(), operator(), args[0], p); err != nil {
 				return err
 			}
-			fmt.Printf("已更改 %s 的密码\n", args[0])
-			if !passwordStdin {
-				fmt.Printf("新密码：%s\n", p)
+			if passwordStdin {
+				return tell(asJSON, map[string]string{"login": args[0]}, "已更改 %s 的密码", args[0])
 			}
-			return nil
+			return tell(asJSON, map[string]string{"login": args[0], "password": p}, "已更改 %s 的密码\n新密码：%s", args[0], p)
 		}),
 	}
+	jsonFlag(password.Flags(), &asJSON)
 	password.Flags().BoolVar(&passwordStdin, "password-stdin", false, "从标准输入读取密码")
 	return password
 }
 
 func userDisable(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	disable := &cobra.Command{
 		Use: "disable 登录名", Short: "停用用户；其办理过的事项保留", Args: exactly(1, "登录名"),
 		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
 			if err := svc.DisableUser(cmd.Context(), operator(), args[0]); err != nil {
 				return err
 			}
-			fmt.Printf("已停用 %s\n", args[0])
-			return nil
+			return tell(asJSON, map[string]string{"login": args[0]}, "已停用 %s", args[0])
 		}),
 	}
+	jsonFlag(disable.Flags(), &asJSON)
+	return disable
+}
+
+// userRecords is `user list --json`; password hashes stay inside.
+func userRecords(users []liaison.User) []map[string]any {
+	out := []map[string]any{}
+	for _, u := range users {
+		roles := []liaison.Role{}
+		for _, r := range u.Roles {
+			roles = append(roles, r.Role)
+		}
+		out = append(out, map[string]any{"login": u.Login, "name": u.Name, "roles": roles, "disabled": !u.DisabledAt.IsZero()})
+	}
+	return out
 }
 
 // newPassword reads a password from standard input, or makes one of 20 letters and digits (about 103 bits).

@@ -39,7 +39,7 @@ func verifyCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "输出 JSON")
+	jsonFlag(c.Flags(), &asJSON)
 	return c
 }
 
