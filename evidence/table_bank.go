@@ -45,6 +45,9 @@ func (b *bankReader) row(at place, h heading, cells []string) (bool, []string) {
 	if none(credit) && none(debit) && err != nil {
 		return false, nil // 期初余额, 打印时间 and other lines without a day
 	}
+	if footer(at.read, on, credit, cells) && footer(at.read, on, debit, cells) {
+		return false, nil
+	}
 	var wrong []string
 	switch {
 	case on == "":

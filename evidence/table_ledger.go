@@ -38,6 +38,9 @@ func (l *ledgerReader) sums() []columnSum {
 
 func (l *ledgerReader) row(at place, h heading, cells []string) (bool, []string) {
 	month, amount := h.cell(cells, colMonth), h.cell(cells, colAmount)
+	if footer(at.read, month, amount, cells) {
+		return false, nil
+	}
 	if amount == "" {
 		if _, err := at.read.month(month); err != nil {
 			return false, nil // 制表人 and other lines below the table

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -203,6 +204,21 @@ func totalKind(cells []string, h heading) rowKind {
 		}
 	}
 	return valueRow
+}
+
+// signed matches what is written below a table: who made, checked or printed it, and when.
+var signed = regexp.MustCompile(`^(制表|填表|制单|填报|复核|审核|经办|核对|负责|主管|打印|导出|盖章|单位)[^：:]{0,8}[：:]`)
+
+// footer reports whether a row is such a line, whichever columns its words happen to stand in: it says so itself, and neither its
+// month (day) nor its amount is one.
+func footer(read cellReader, when, amount string, cells []string) bool {
+	if _, err := read.amount(amount); err == nil {
+		return false // as nearly every row does
+	}
+	if _, err := read.month(when); err == nil {
+		return false
+	}
+	return slices.ContainsFunc(cells, func(c string) bool { return signed.MatchString(strings.Join(strings.Fields(c), "")) })
 }
 
 func firstRune(s string) rune {

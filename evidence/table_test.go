@@ -311,3 +311,31 @@ func TestReadTable(t *testing.T) {
 		t.Errorf("got %v, want %v", csv, want)
 	}
 }
+
+// TestSignaturesBelowTheTable: whose table it is stands below it in any column, also in those of the month and the amount.
+func TestSignaturesBelowTheTable(t *testing.T) {
+	for name, tc := range map[string]struct{ footer, fault string }{
+		"under month and amount":      {"制表人：王某,,审核人：李某\n", ""},
+		"under the amount alone":      {",,制表人：王某\n", ""},
+		"blanks in the word":          {"制 表：,,复 核：\n", ""},
+		"a payment that names nobody": {"六月,,壹佰元\n", "所属期“六月”无法识别"},
+		"a payment beside a word":     {"2023-07,单位：元,一百\n", "金额“一百”无法识别"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows, remarks, err := ReadLedger(strings.NewReader("所属期,姓名,发放金额\n2023-06,张三,1.00\n"+tc.footer), "台账.csv")
+			if tc.fault != "" {
+				if err == nil || !strings.Contains(err.Error(), tc.fault) {
+					t.Errorf("error %v, want %s", err, tc.fault)
+				}
+				return
+			}
+			if err != nil || len(rows) != 1 || !strings.Contains(remarksText(remarks), "第3行不是发放") {
+				t.Errorf("rows %v, remarks %s, error %v", rows, remarksText(remarks), err)
+			}
+		})
+	}
+	rows, _, err := ReadBankStatement(strings.NewReader("交易日期,摘要,收入金额,支出金额\n2023-06-12,代发养老金,1.00,\n打印人：王某,,复核：李某,\n"), "流水.csv")
+	if err != nil || len(rows) != 1 {
+		t.Errorf("statement: rows %v, error %v", rows, err)
+	}
+}

@@ -246,7 +246,11 @@ func (s *Service) putFile(ctx context.Context, files fs.FS, name string) (Stored
 		return Stored{}, fmt.Errorf("open %s: %w", name, err)
 	}
 	defer file.Close()
-	return s.Vault.Put(ctx, name, file)
+	stored, err := s.Vault.Put(ctx, name, file)
+	if f := fault.As(err); f != nil && f.Code == fault.Invalid && len(f.Fields) == 0 {
+		return Stored{}, fault.Wrap(err, fault.Invalid, "材料文件不能收入").At(name, 0, "%s", f.Message)
+	}
+	return stored, err
 }
 
 // NewDossier makes a case of a folder: identifiers, title, exhibits in the order a court reads them. Stored, claims and clocks are
