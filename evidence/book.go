@@ -46,8 +46,9 @@ func NewBinder(fonts *typeset.Fonts, opt BinderOptions) *Binder {
 // part is one exhibit on its way into the book.
 type part struct {
 	exhibit liaison.Exhibit
-	file    string // the spooled bytes
-	pages   string // a PDF with the pages to copy: the exhibit itself, a printed table, a placeholder; empty: picture
+	shown   liaison.Exhibit // the same in words that can be printed
+	file    string          // the spooled bytes
+	pages   string          // a PDF with the pages to copy: the exhibit itself, a printed table, a placeholder; empty: picture
 	picture picture
 	refused string // why a placeholder page stands instead
 	count   int
@@ -118,7 +119,11 @@ func (w *binding) prepare(ctx context.Context) error {
 	slices.SortStableFunc(exhibits, func(a, b liaison.Exhibit) int { return a.Ordinal - b.Ordinal })
 	next := 1
 	for i, e := range exhibits {
-		p := &part{exhibit: e, file: filepath.Join(w.dir, fmt.Sprintf("exhibit-%d", i+1))}
+		shown, err := w.binder.shownAs(e)
+		if err != nil {
+			return err
+		}
+		p := &part{exhibit: e, shown: shown, file: filepath.Join(w.dir, fmt.Sprintf("exhibit-%d", i+1))}
 		if err := w.spool(ctx, p); err != nil {
 			return err
 		}

@@ -9,11 +9,55 @@ import (
 	"liaison/liaison"
 )
 
+// appendCatalogue sets the 证据目录 and returns its first page. Signatures never stand on a page without a row: where they would, the
+// last row comes along.
+func (w *binding) appendCatalogue(b *typeset.Book) (first int) {
+	rows := len(w.parts)
+	if w.cataloguePages(rows, true) > w.cataloguePages(rows, false) && rows > 1 {
+		rows--
+	}
+	first, _ = b.Append(w.catalogueSection(rows, true))
+	return first
+}
+
+// cataloguePages counts the pages that the catalogue takes.
+func (w *binding) cataloguePages(rows int, signed bool) int {
+	b := w.binder.fonts.NewBook(typeset.Meta{})
+	b.OpenLinks = true
+	_, n := b.Append(w.catalogueSection(rows, signed))
+	return n
+}
+
 // catalogueSection is the 证据目录: columns and signatures of 行政诉讼证据规定 (法释〔2002〕21号) 19 and 20. The cells of name and page lead to
-// the exhibit.
-func (w *binding) catalogueSection() typeset.Section {
+// the exhibit. The rows from index rows on stand on a new page, with the total and the signatures.
+func (w *binding) catalogueSection(rows int, signed bool) typeset.Section {
 	d := w.book.Dossier
-	t := typeset.Table{Size: 10.5, Columns: []typeset.Column{
+	var list []typeset.Row
+	for _, p := range w.parts {
+		list = append(list, catalogueRow(p))
+	}
+	list = append(list, typeset.Row{Bold: true, Cells: []typeset.Cell{
+		{Text: "合计", Span: 2, Align: typeset.AlignCentre}, {Text: fmt.Sprintf("共 %d 件，%d 页", len(w.parts), w.body), Span: 8, Align: typeset.AlignLeft}}})
+	blocks := []typeset.Block{
+		typeset.Title{Lines: []string{"证　据　目　录"}, Size: 22, Below: 0.6},
+		headLine("提 交 人：" + fit(d.Case.Office.Agency, d.Case.Office.Bureau) + "　　　　案　号：" + d.Case.Number),
+		headLine("案　　由：" + d.Case.Title),
+		headLine("对方当事人：" + partyNames(d)),
+		typeset.Spacer{Lines: 0.3},
+	}
+	if rows < len(w.parts) {
+		blocks = append(blocks, catalogueTable(list[:rows]), typeset.PageBreak{})
+		list = list[rows:]
+	}
+	blocks = append(blocks, catalogueTable(list))
+	if signed {
+		blocks = append(blocks, typeset.Spacer{Lines: 0.6}, typeset.Group{Blocks: w.catalogueFoot()})
+	}
+	return typeset.Section{Family: typeset.TableLandscape, Blocks: blocks}
+}
+
+func catalogueTable(rows []typeset.Row) typeset.Table {
+	return typeset.Table{Size: 10.5, Rows: rows, Columns: []typeset.Column{
 		{Head: "序号", Width: 3, Align: typeset.AlignCentre},
 		{Head: "证据名称", Width: 9, Align: typeset.AlignLeft},
 		{Head: "种类", Width: 4.8, Align: typeset.AlignCentre},
@@ -25,19 +69,6 @@ func (w *binding) catalogueSection() typeset.Section {
 		{Head: "证明对象和内容", Width: 10.5, Align: typeset.AlignLeft},
 		{Head: "备注", Width: 6, Align: typeset.AlignLeft},
 	}}
-	for _, p := range w.parts {
-		t.Rows = append(t.Rows, catalogueRow(p))
-	}
-	t.Rows = append(t.Rows, typeset.Row{Bold: true, Cells: []typeset.Cell{
-		{Text: "合计", Span: 2, Align: typeset.AlignCentre}, {Text: fmt.Sprintf("共 %d 件，%d 页", len(w.parts), w.body), Span: 8, Align: typeset.AlignLeft}}})
-	blocks := []typeset.Block{
-		typeset.Title{Lines: []string{"证　据　目　录"}, Size: 22, Below: 0.6},
-		headLine("提 交 人：" + fit(d.Case.Office.Agency, d.Case.Office.Bureau) + "　　　　案　号：" + d.Case.Number),
-		headLine("案　　由：" + d.Case.Title),
-		headLine("对方当事人：" + partyNames(d)),
-		typeset.Spacer{Lines: 0.3}, t, typeset.Spacer{Lines: 0.6},
-	}
-	return typeset.Section{Family: typeset.TableLandscape, Blocks: append(blocks, typeset.Group{Blocks: w.catalogueFoot()})}
 }
 
 func headLine(s string) typeset.Block {
@@ -45,7 +76,7 @@ func headLine(s string) typeset.Block {
 }
 
 func catalogueRow(p *part) typeset.Row {
-	e, link := p.exhibit, exhibitAnchor(p.exhibit.Ordinal)
+	e, link := p.shown, exhibitAnchor(p.exhibit.Ordinal)
 	original := "原件"
 	if e.Copy {
 		original = "复印件"
@@ -94,15 +125,20 @@ func statutoryKind(e liaison.Exhibit) string {
 
 // catalogueFoot holds the lines that are signed on paper.
 func (w *binding) catalogueFoot() []typeset.Block {
-	line := func(s string) typeset.Block {
-		return typeset.Paragraph{Runs: typeset.T(s), Size: 12, Flush: true, Align: typeset.AlignLeft}
+	line := func(parts ...string) typeset.Block { // every second part is a blank to be written on
+		var runs []typeset.Run
+		for i, p := range parts {
+			runs = append(runs, typeset.Run{Text: p, Underline: i%2 == 1})
+		}
+		return typeset.Paragraph{Runs: runs, Size: 12, Flush: true, Align: typeset.AlignLeft}
 	}
+	const short, long = "        ", "                                "
 	return []typeset.Block{
-		line(fmt.Sprintf("以上证据共 %d 件、%d 页，一式＿＿＿份。", len(w.parts), w.body)),
+		line(fmt.Sprintf("以上证据共 %d 件、%d 页，一式", len(w.parts), w.body), short, "份。"),
 		typeset.Spacer{Lines: 0.6},
-		line("提交人（签名或者盖章）：＿＿＿＿＿＿＿＿＿＿＿＿　　提交日期：＿＿＿＿年＿＿月＿＿日"),
+		line("提交人（签名或者盖章）：", long, "    提交日期：", short, "年", short, "月", short, "日"),
 		typeset.Spacer{Lines: 0.6},
-		line("接收人（签名或者盖章）：＿＿＿＿＿＿＿＿＿＿＿＿　　接收日期：＿＿＿＿年＿＿月＿＿日"),
+		line("接收人（签名或者盖章）：", long, "    接收日期：", short, "年", short, "月", short, "日"),
 	}
 }
 
@@ -116,7 +152,7 @@ func (w *binding) digestSection() typeset.Section {
 		{Head: "完整性校验值（SHA-256）", Width: 36, Align: typeset.AlignLeft},
 	}}
 	for _, p := range w.parts {
-		e := p.exhibit
+		e := p.shown
 		t.Rows = append(t.Rows, typeset.Row{Cells: typeset.Cells(strconv.Itoa(e.Ordinal), e.FileName, formatName(e), strconv.FormatInt(e.Stored.Size, 10), e.Stored.SHA256)})
 	}
 	return typeset.Section{Family: typeset.TableLandscape, Blocks: []typeset.Block{

@@ -39,7 +39,7 @@ func (w *binding) printFront() (front, error) {
 	}
 	w.cover(b)
 	f.labels = append(f.labels, frontLabel{0, "封面", false, "封面"})
-	first, _ := b.Append(w.catalogueSection())
+	first := w.appendCatalogue(b)
 	f.labels = append(f.labels, frontLabel{first, "目录", true, "证据目录"})
 	first, _ = b.Append(w.digestSection())
 	f.labels = append(f.labels, frontLabel{first, "清单", true, "电子数据校验值清单"})
@@ -87,7 +87,6 @@ func (w *binding) cover(b *typeset.Book) {
 	for _, line := range w.coverLines() {
 		y += coverLine(page, y, line[0], line[1])
 	}
-	page.Text(middle, 262*typeset.MM, w.book.SealedOn.Chinese(), typeset.Style{Size: 16, Align: typeset.AlignCentre})
 }
 
 // fit is the first name that is not empty.

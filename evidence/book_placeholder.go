@@ -9,7 +9,11 @@ import (
 
 // preparePlaceholder sets the page that stands for an exhibit which cannot be bound: it names the file, its digest and the reason.
 func (w *binding) preparePlaceholder(p *part) error {
-	e := p.exhibit
+	e := p.shown
+	reason, err := w.binder.printable(p.refused)
+	if err != nil {
+		return err
+	}
 	b := w.binder.fonts.NewBook(typeset.Meta{Title: e.Title, Created: w.book.SealedOn.Time(), Level: typeset.PlainPDF})
 	page := b.AddPage(typeset.A4Width, typeset.A4Height)
 	grey := typeset.Color{R: 90, G: 90, B: 90}
@@ -24,7 +28,7 @@ func (w *binding) preparePlaceholder(p *part) error {
 		{"来　　源", e.Source},
 		{"文件大小", fmt.Sprintf("%d 字节", e.Stored.Size)},
 		{"校验值（SHA-256）", e.Stored.SHA256},
-		{"未能装订的原因", p.refused},
+		{"未能装订的原因", reason},
 	} {
 		page.Text(left+8*typeset.MM, y+10, line[0], typeset.Style{Face: typeset.Hei, Size: 11})
 		used := page.Box(left+48*typeset.MM, y, width-56*typeset.MM, orDash(line[1]), typeset.Style{Size: 12, Lead: 18, Align: typeset.AlignLeft})

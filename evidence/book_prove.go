@@ -45,7 +45,7 @@ func (w *binding) proveIndex(v *bookView) error {
 	for i, p := range w.parts {
 		row, at := v.entries[i], w.front.pages+p.first-1
 		switch {
-		case row.title != squeeze(p.exhibit.Title):
+		case !samePrinted(row.title, p.exhibit.Title):
 			return fmt.Errorf("catalogue row %d reads %q", i+1, row.title)
 		case row.from != p.first || row.to != p.first+p.count-1:
 			return fmt.Errorf("catalogue row %d reads pages %d to %d where %d to %d are bound", i+1, row.from, row.to, p.first, p.first+p.count-1)

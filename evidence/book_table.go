@@ -43,7 +43,11 @@ func (w *binding) prepareTable(p *part) error {
 func (w *binding) setTable(p *part, table Table) (typeset.Result, error) {
 	doc := typeset.Document{Meta: typeset.Meta{Title: p.exhibit.Title, Created: w.book.SealedOn.Time(), Level: typeset.PlainPDF}}
 	for i, s := range table.Sheets {
-		doc.Sections = append(doc.Sections, tableSection(p.exhibit, table, i, s))
+		sec, err := w.tableSection(p.shown, i, s)
+		if err != nil {
+			return typeset.Result{}, err
+		}
+		doc.Sections = append(doc.Sections, sec)
 	}
 	return w.binder.fonts.Compose(doc)
 }
@@ -51,13 +55,17 @@ func (w *binding) setTable(p *part, table Table) (typeset.Result, error) {
 // rowAnchor names the place of a row.
 func rowAnchor(sheet, number int) string { return fmt.Sprintf("row:%d:%d", sheet, number) }
 
-func tableSection(e liaison.Exhibit, table Table, index int, s Sheet) typeset.Section {
+func (w *binding) tableSection(e liaison.Exhibit, index int, s Sheet) (typeset.Section, error) {
 	head := fmt.Sprintf("证据%d　%s", e.Ordinal, e.FileName)
 	if s.Name != "" {
 		head += "　工作表：" + s.Name
 	}
 	if s.Hidden {
 		head += "（在原文件中隐藏）"
+	}
+	head, err := w.binder.printable(head)
+	if err != nil {
+		return typeset.Section{}, err
 	}
 	sec := typeset.Section{Family: typeset.TablePortrait, Blocks: []typeset.Block{
 		typeset.Paragraph{Runs: typeset.T(head), Face: typeset.Hei, Size: 12, Flush: true, Align: typeset.AlignLeft, KeepNext: true},
@@ -66,7 +74,7 @@ func tableSection(e liaison.Exhibit, table Table, index int, s Sheet) typeset.Se
 	}}
 	if len(s.Rows) == 0 {
 		sec.Blocks = append(sec.Blocks, typeset.Paragraph{Runs: typeset.T("（本表没有内容）"), Flush: true, Size: 12})
-		return sec
+		return sec, nil
 	}
 	widths := columnWidths(s.Rows)
 	layout := layOut(widths)
@@ -76,14 +84,44 @@ func tableSection(e liaison.Exhibit, table Table, index int, s Sheet) typeset.Se
 		t.Columns = append(t.Columns, typeset.Column{Head: columnLetters(i), Width: width, Align: typeset.AlignLeft})
 	}
 	for _, r := range s.Rows {
-		cells := typeset.Cells(append([]string{strconv.Itoa(r.Number)}, r.Cells...)...)
-		for len(cells) < len(t.Columns) {
-			cells = append(cells, typeset.Cell{})
+		cells, err := w.tableCells(r, len(widths))
+		if err != nil {
+			return sec, err
 		}
 		t.Rows = append(t.Rows, typeset.Row{Cells: cells, Anchor: rowAnchor(index, r.Number)})
 	}
 	sec.Blocks = append(sec.Blocks, t)
-	return sec
+	return sec, nil
+}
+
+// tableCells are a row's number and its cells; a title, alone in its row, runs across the columns.
+func (w *binding) tableCells(r TableRow, columns int) ([]typeset.Cell, error) {
+	cells := []typeset.Cell{{Text: strconv.Itoa(r.Number)}}
+	if isTitle(r.Cells) {
+		text, err := w.binder.printable(r.Cells[0])
+		return append(cells, typeset.Cell{Text: text, Span: columns}), err
+	}
+	for i := range columns {
+		var c typeset.Cell
+		if i < len(r.Cells) {
+			var err error
+			if c.Text, err = w.binder.printable(r.Cells[i]); err != nil {
+				return nil, err
+			}
+		}
+		cells = append(cells, c)
+	}
+	return cells, nil
+}
+
+// isTitle reports whether only the first cell of a row holds anything.
+func isTitle(cells []string) bool {
+	for i, c := range cells {
+		if (c == "") != (i > 0) {
+			return false
+		}
+	}
+	return len(cells) > 0
 }
 
 // columnLetters are the letters a spreadsheet shows: A … Z, AA ….
@@ -103,8 +141,8 @@ func columnWidths(rows []TableRow) []float64 {
 			if i == len(widths) {
 				widths = append(widths, 1.5)
 			}
-			if len(r.Cells) == 1 && len(rows) > 1 {
-				continue // a title line across the table; it wraps within its column
+			if len(rows) > 1 && isTitle(r.Cells) {
+				continue // it runs across the columns
 			}
 			widths[i] = max(widths[i], min(textWidth(c)+1.7, 16))
 		}

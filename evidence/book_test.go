@@ -493,3 +493,38 @@ func TestASupplementIsNumberedForItself(t *testing.T) {
 		}
 	}
 }
+
+func TestASignThatNoFontHasIsPrintedByItsNumber(t *testing.T) {
+	c := newTestCase(t)
+	c.exhibit(t, liaison.ExhibitOther, "截图😀.pdf", "聊天截图😀\u200b", foreignPDF(t, "chat", 595, 842, 0))
+	ledger := "😀台账标题很长很长很长很长很长很长很长很长很长很长,,\n所属期,姓名,备注\n2024-01,欧阳𬭳,已付👍\u200b\ufeff\ufffd\t完\n" + "2024-02,某," + strings.Repeat("极长的备注", 1500) + "\n"
+	c.exhibit(t, liaison.ExhibitPaymentLedger, "台账.csv", "台账", []byte(ledger))
+	bound, b := c.bind(t)
+	for _, e := range bound.Entries {
+		if e.Refused != "" {
+			t.Errorf("%s is refused: %s", e.Title, e.Refused)
+		}
+	}
+	v := viewOf(t, b)
+	texts := pdf.NewTexts(v.file)
+	var all strings.Builder
+	for _, p := range v.pages {
+		items, err := texts.Page(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.WriteString(pdf.Join(items))
+	}
+	for _, want := range []string{"聊天截图〔U+1F600〕〔U+200B〕", "截图〔U+1F600〕.pdf", "已付〔U+1F44D〕", "〔U+FFFD〕完", "〔U+1F600〕台账标题"} {
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("the book does not say %q", want)
+		}
+	}
+	if n := strings.Count(all.String(), "极长的备注"); n < 1490 { // a few stand across the end of a page
+		t.Errorf("the long remark stands %d times, want 1500", n)
+	}
+	c.seal(t)
+	if r := verifyDir(t, c.export(t)); !r.OK {
+		t.Error(listFaults(r))
+	}
+}

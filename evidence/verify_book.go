@@ -158,7 +158,7 @@ func (c *bookCheck) index() {
 			return
 		}
 		row, at := c.view.entries[i], c.edition.FrontMatter+x.FirstPage-1
-		if row.title != squeeze(x.Title) {
+		if !samePrinted(row.title, x.Title) {
 			c.add(FaultIndex, c.file, x.FirstPage, "证据目录第%d行写的是“%s”，证据清单是“%s”", i+1, row.title, x.Title)
 		}
 		if last := x.FirstPage + x.Pages - 1; row.from != x.FirstPage || row.to != last {
