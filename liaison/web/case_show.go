@@ -50,6 +50,10 @@ func (p casePage) Form(id string) Form {
 	return newForm(id)
 }
 
+// Refusal is the form that has just come back, for the head of the page: without scripts the page opens there, and the form itself may
+// not be offered to this reader at all.
+func (p casePage) Refusal() Form { return p.failed }
+
 // FormOf is the form about one thing of a list.
 func (p casePage) FormOf(id string, of uuid.UUID) Form { return p.Form(id + "-" + of.String()) }
 

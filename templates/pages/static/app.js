@@ -20,8 +20,8 @@ window.addEventListener("pageshow", function () {
   document.querySelectorAll(".busy").forEach(function (b) { b.classList.remove("busy"); b.removeAttribute("aria-busy"); });
 });
 
-// A form that came back: go to what is wrong.
-var wrong = document.querySelector(".problem");
+// A form that came back: go to what is wrong, at the form where it is shown there.
+var wrong = document.querySelector(".problem:not(.summary)") || document.querySelector(".problem");
 if (wrong) { wrong.focus(); wrong.scrollIntoView({ block: "center" }); }
 
 // An address that points into a closed fold opens it.
