@@ -30,8 +30,8 @@ func newReader(t testing.TB, base string) *reader {
 	return &reader{t: t, client: &http.Client{Jar: jar}, base: base}
 }
 
-// answer is one page (or file) as it came.
-type answer struct {
+// page is one page (or file) as it came.
+type page struct {
 	r      *reader
 	status int
 	path   string // after redirects, with the query
@@ -41,14 +41,14 @@ type answer struct {
 }
 
 // do sends a request of this reader's browser and reads the whole answer.
-func (r *reader) do(req *http.Request) *answer {
+func (r *reader) do(req *http.Request) *page {
 	r.t.Helper()
 	res, err := r.client.Do(req)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	defer res.Body.Close()
-	a := &answer{r: r, status: res.StatusCode, path: res.Request.URL.RequestURI(), header: res.Header}
+	a := &page{r: r, status: res.StatusCode, path: res.Request.URL.RequestURI(), header: res.Header}
 	if a.body, err = io.ReadAll(res.Body); err != nil {
 		r.t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func (r *reader) do(req *http.Request) *answer {
 	return a
 }
 
-func (r *reader) get(path string) *answer {
+func (r *reader) get(path string) *page {
 	r.t.Helper()
 	req, err := http.NewRequest(http.MethodGet, r.base+path, nil)
 	if err != nil {
@@ -70,7 +70,7 @@ func (r *reader) get(path string) *answer {
 }
 
 // post sends a form that no page need show: what somebody with a tool would send.
-func (r *reader) post(path string, pairs ...string) *answer {
+func (r *reader) post(path string, pairs ...string) *page {
 	r.t.Helper()
 	values := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -86,7 +86,7 @@ func (r *reader) post(path string, pairs ...string) *answer {
 }
 
 // want fails the test unless the page has this status and shows each text.
-func (a *answer) want(status int, texts ...string) *answer {
+func (a *page) want(status int, texts ...string) *page {
 	a.r.t.Helper()
 	shown := a.text()
 	if a.status != status {
@@ -101,7 +101,7 @@ func (a *answer) want(status int, texts ...string) *answer {
 }
 
 // lacks fails the test when the page shows one of the texts.
-func (a *answer) lacks(texts ...string) *answer {
+func (a *page) lacks(texts ...string) *page {
 	a.r.t.Helper()
 	for _, s := range texts {
 		if strings.Contains(a.text(), s) {
@@ -112,7 +112,7 @@ func (a *answer) lacks(texts ...string) *answer {
 }
 
 // text is what a person reads on the page, with runs of white space as one blank.
-func (a *answer) text() string {
+func (a *page) text() string {
 	if a.doc == nil {
 		return string(a.body)
 	}
@@ -127,7 +127,7 @@ func (a *answer) text() string {
 }
 
 // all lists the elements with this name.
-func (a *answer) all(name string) []*html.Node {
+func (a *page) all(name string) []*html.Node {
 	if a.doc == nil {
 		a.r.t.Helper()
 		a.r.t.Fatalf("%s is not a page", a.path)
@@ -159,7 +159,7 @@ func hasAttr(n *html.Node, name string) bool {
 }
 
 // links lists where the page leads.
-func (a *answer) links() []string {
+func (a *page) links() []string {
 	var out []string
 	for _, n := range a.all("a") {
 		out = append(out, attr(n, "href"))
@@ -168,7 +168,7 @@ func (a *answer) links() []string {
 }
 
 // link is the first link whose address ends so.
-func (a *answer) link(ending string) string {
+func (a *page) link(ending string) string {
 	a.r.t.Helper()
 	for _, l := range a.links() {
 		if strings.HasSuffix(l, ending) {
@@ -180,7 +180,7 @@ func (a *answer) link(ending string) string {
 }
 
 // actions lists the addresses of the page's forms that change something.
-func (a *answer) actions() []string {
+func (a *page) actions() []string {
 	var out []string
 	for _, n := range a.all("form") {
 		if strings.EqualFold(attr(n, "method"), "post") {
@@ -191,12 +191,12 @@ func (a *answer) actions() []string {
 }
 
 // offers reports whether the page has a form whose address ends so.
-func (a *answer) offers(ending string) bool {
+func (a *page) offers(ending string) bool {
 	return slices.ContainsFunc(a.actions(), func(s string) bool { return strings.HasSuffix(s, ending) })
 }
 
 // field is what stands in a field of the page.
-func (a *answer) field(name string) string {
+func (a *page) field(name string) string {
 	a.r.t.Helper()
 	for _, n := range elements(a.doc, "input", "select", "textarea") {
 		if attr(n, "name") == name {
@@ -215,12 +215,12 @@ type file struct {
 
 // submit fills in the first form of the page whose address ends so and which has all the fields given, and sends it. A
 // hidden field that is given chooses between forms; a button with a name is pressed by giving its value.
-func (a *answer) submit(ending string, pairs ...string) *answer {
+func (a *page) submit(ending string, pairs ...string) *page {
 	a.r.t.Helper()
 	return a.upload(ending, nil, pairs...)
 }
 
-func (a *answer) upload(ending string, files []file, pairs ...string) *answer {
+func (a *page) upload(ending string, files []file, pairs ...string) *page {
 	a.r.t.Helper()
 	for _, form := range a.all("form") {
 		if !strings.HasSuffix(attr(form, "action"), ending) {
@@ -236,14 +236,14 @@ func (a *answer) upload(ending string, files []file, pairs ...string) *answer {
 
 // submission is a filled form.
 type submission struct {
-	action, enctype string
-	values          url.Values
-	files           []file
+	method, action, enctype string
+	values                  url.Values
+	files                   []file
 }
 
 // fill puts the values into a copy of the form; nil when the form does not have the fields.
 func fill(form *html.Node, files []file, pairs []string) *submission {
-	s := &submission{action: attr(form, "action"), enctype: attr(form, "enctype"), values: url.Values{}, files: files}
+	s := &submission{method: strings.ToUpper(attr(form, "method")), action: attr(form, "action"), enctype: attr(form, "enctype"), values: url.Values{}, files: files}
 	known := map[string]bool{}
 	fixed := map[string]string{}
 	for _, n := range elements(form, "input", "select", "textarea") {
@@ -330,8 +330,11 @@ func optionValue(o *html.Node) string {
 }
 
 // send sends a filled form, its fields before its files as they stand in our pages.
-func (r *reader) send(s submission) *answer {
+func (r *reader) send(s submission) *page {
 	r.t.Helper()
+	if s.method != http.MethodPost {
+		return r.get(s.action + "?" + s.values.Encode())
+	}
 	if s.enctype != "multipart/form-data" {
 		var pairs []string
 		for name, values := range s.values {
