@@ -18,7 +18,7 @@ import (
 func signedPDF(t *testing.T) []byte {
 	t.Helper()
 	const room = 200
-	head := "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+	head := "%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
 		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n4 0 obj<</FT/Sig/V 5 0 R>>endobj\n5 0 obj<</Type/Sig/ByteRange[%04d %04d %04d %04d]/Contents"
 	end := ">>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 	first := len(fmt.Sprintf(head, 0, 0, 0, 0))
