@@ -3,10 +3,12 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/gorilla/mux"
 
 	"liaison/liaison"
+	"liaison/liaison/law"
 	"liaison/liaison/track"
 )
 
@@ -18,7 +20,33 @@ func (s *server) postAct(w http.ResponseWriter, r *http.Request, actor liaison.A
 	}
 	number, act := mux.Vars(r)["number"], in.text("act")
 	if err := s.svc.RecordAct(r.Context(), actor, number, track.Act(act), in.text("reason")); err != nil {
-		return s.caseAgain(w, r, actor, "act-"+act, in.values, err)
+		form := "act-" + act // the form beside a remedy
+		if in.text("from") == "list" {
+			form = "act"
+		}
+		return s.caseAgain(w, r, actor, form, in.values, err)
 	}
 	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=act")
+}
+
+// possibleActs is the acts that lead on from where the case stands, by track. What the passage of time alone brings about is not among
+// them: the case moves by itself when it is loaded.
+func possibleActs(c liaison.Case) []optionGroup {
+	byTime := []track.Act{track.SuitOver, track.DemandOver, track.WindowClosed, track.Lapsed}
+	var out []optionGroup
+	for _, t := range []struct {
+		name  law.TrackName
+		state track.State
+	}{{law.TrackMain, c.Main}, {law.TrackCrim, c.Crim}, {law.TrackCourt, c.Court}} {
+		g := optionGroup{Title: track.TrackTitle(t.name)}
+		for _, m := range track.Possible(t.name, t.state) {
+			if o := (option{string(m.Act), m.Act.Title()}); m.Act != "" && !slices.Contains(byTime, m.Act) && !slices.Contains(g.Options, o) {
+				g.Options = append(g.Options, o)
+			}
+		}
+		if len(g.Options) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/law"
+	"liaison/liaison/track"
 )
 
 // actView is one entry of the case's chain (留痕) in the office's words.
@@ -29,7 +30,7 @@ var actTitles = map[string]string{
 
 // actDetails is which details of an act are shown, in which order and words.
 var actDetails = []struct{ key, title string }{
-	{"number", "号"}, {"paper", "文书"}, {"kind", "种类"}, {"on", "日期"}, {"old", "原日期"}, {"new", "现日期"}, {"value", "认定"}, {"state", "状态"}, {"version", "版次"},
+	{"act", "行为"}, {"number", "号"}, {"paper", "文书"}, {"kind", "种类"}, {"on", "日期"}, {"old", "原日期"}, {"new", "现日期"}, {"value", "认定"}, {"state", "状态"}, {"version", "版次"},
 	{"ordinal", "序号"}, {"edition", "版次"}, {"pages", "页数"}, {"clocks", "起算期限"}, {"reason", "理由"}, {"until", "截止"}, {"sha256", "摘要"},
 }
 
@@ -57,6 +58,8 @@ func actViews(d *liaison.Dossier) []actView {
 // detailText is a detail's value in Chinese where it is one of our own words.
 func detailText(key, value string) string {
 	switch key {
+	case "act":
+		return track.Act(value).Title()
 	case "paper":
 		return law.Paper(value).Title()
 	case "kind":

@@ -223,15 +223,15 @@ func receiveFiles(r *http.Request, tmp *spool) (*input, map[int]string, error) {
 		if err != nil {
 			return nil, nil, badRequest(err)
 		}
-		if part.FileName() == "" {
+		i, isFile := fileRow(part.FormName())
+		if !isFile {
 			if err := readValue(in.values, part); err != nil {
 				return nil, nil, err
 			}
 			continue
 		}
-		var i int
-		if n, err := fmt.Sscanf(part.FormName(), "exhibit-%d-file", &i); err != nil || n != 1 || i < 0 || i >= maxRows {
-			continue
+		if part.FileName() == "" {
+			continue // no file was chosen
 		}
 		name := baseName(part.FileName())
 		switch err := tmp.save(name, part); {
@@ -242,6 +242,16 @@ func receiveFiles(r *http.Request, tmp *spool) (*input, map[int]string, error) {
 		}
 		files[i] = name
 	}
+}
+
+// fileRow is the row of exhibits that a file field belongs to.
+func fileRow(name string) (int, bool) {
+	for i := range maxRows {
+		if name == rowName("exhibit", i, "file") {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 // spool is uploaded files in a directory of their own until the vault has taken them.

@@ -36,6 +36,7 @@ type casePage struct {
 	Retained       []optionGroup
 	Deceit         []optionGroup
 	Prosecutors    []optionGroup
+	Possible       []optionGroup // acts that no paper tells
 	Acts           []actView
 	failed         Form
 }
@@ -105,6 +106,13 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 	}
 	p := newCasePage(d, rows, s.svc.Today(), s.svc.Calendar)
 	p.base = s.base(actor, d.Case.Number+" "+clip(d.Case.Title, 20), "cases")
+	if actor.Outsider() {
+		for _, list := range [][]clockView{p.Open, p.Closed} {
+			for i := range list {
+				list[i] = list[i].fromOutside()
+			}
+		}
+	}
 	p.Letters, err = letterViews(d, actor, func(kind liaison.LetterKind) (liaison.Rendered, error) {
 		return s.svc.PreviewLetter(r.Context(), actor, d.Case.Number, kind)
 	})
@@ -123,7 +131,7 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 // newCasePage works out what the page shows of a case, whoever reads it.
 func newCasePage(d *liaison.Dossier, rows liaison.Rows, today calendar.Date, cal *calendar.Calendar) casePage {
 	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Main, d.Case.Crim, d.Case.Court), Balance: d.Balance(), Claim: newClaimView(d, rows),
-		Next: d.NextActs(today, cal), Remedies: remedyViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d)}
+		Next: d.NextActs(today, cal), Remedies: remedyViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d), Possible: possibleActs(d.Case)}
 	for _, c := range d.Deadlines {
 		v := newClockView(c, today)
 		if from := paperOf(d, c.PaperID); from != nil {

@@ -135,6 +135,15 @@ func (v *claimView) Result() overpayment.Claim { return v.Version.Result }
 // TooMuch reports whether more came back than was due (多退).
 func (v *claimView) TooMuch() bool { return v.Version.Result.Owed != nil && *v.Version.Result.Owed < 0 }
 
+// OwedShown is what is still owed, or what must be paid back, without its sign.
+func (v *claimView) OwedShown() *money.Fen {
+	if !v.TooMuch() {
+		return v.Version.Result.Owed
+	}
+	back := -*v.Version.Result.Owed
+	return &back
+}
+
 // Sum is what the shown months add up to.
 func (v *claimView) Sum() money.Fen {
 	var s money.Fen

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -21,6 +22,7 @@ type clockView struct {
 	Level                 string // overdue, today, soon, later, lapsed, waiting, closed: the class of its chip
 	Left                  string // the chip's words
 	past                  bool
+	outside               bool // the reader is not of our house: nothing is "ours" to them
 }
 
 // soonDays is how many days before its end a duty of ours is shown as near.
@@ -67,6 +69,13 @@ func stateTitle(s liaison.DeadlineState) string {
 	return string(s)
 }
 
+// fromOutside is the clock as somebody outside our house reads it.
+func (v clockView) fromOutside() clockView {
+	v.outside = true
+	v.Left = strings.NewReplacer("等待对方，", "", "对方", "").Replace(v.Left)
+	return v
+}
+
 // Spent reports whether the clock has run out with nothing left to watch: the party's time to act, or a mark that is only shown. It stays
 // on record, but not among what is under way.
 func (v clockView) Spent() bool {
@@ -75,7 +84,7 @@ func (v clockView) Spent() bool {
 
 // Who is whose duty it is.
 func (v clockView) Who() string {
-	if v.Result.Ours {
+	if v.Result.Ours && !v.outside {
 		return "我方（" + v.Result.Actor.Name() + "）"
 	}
 	return v.Result.Actor.Name()
@@ -85,7 +94,7 @@ func (v clockView) Who() string {
 func (v clockView) Same() bool { return v.Result.Strict == v.Result.Lenient }
 
 // dueViews is a list over cases, without what is spent.
-func dueViews(list []liaison.Due, today calendar.Date) []clockView {
+func dueViews(list []liaison.Due, today calendar.Date, actor liaison.Actor) []clockView {
 	out := make([]clockView, 0, len(list))
 	for _, d := range list {
 		v := newClockView(d.Deadline, today)
@@ -93,6 +102,9 @@ func dueViews(list []liaison.Due, today calendar.Date) []clockView {
 			continue
 		}
 		v.CaseNumber, v.CaseTitle = d.CaseNumber, d.CaseTitle
+		if actor.Outsider() {
+			v = v.fromOutside()
+		}
 		out = append(out, v)
 	}
 	return out

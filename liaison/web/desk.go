@@ -35,7 +35,7 @@ func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.A
 		return err
 	}
 	p := deskPage{base: s.base(actor, "工作台", "desk"), Desk: actor.Desk(), Today: s.svc.Today(), Cases: caseRows(cases)}
-	p.Ours, p.Others = splitOurs(dueViews(due, p.Today))
+	p.Ours, p.Others = splitOurs(dueViews(due, p.Today, actor))
 	if p.Desk == liaison.DeskLegal {
 		if p.Waiting, err = s.waiting(r, actor, cases); err != nil {
 			return err

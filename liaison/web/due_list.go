@@ -29,7 +29,7 @@ func (s *server) getDue(w http.ResponseWriter, r *http.Request, actor liaison.Ac
 		return err
 	}
 	p := duePage{base: s.base(actor, "到期事项", "due"), Today: s.svc.Today(), Days: days, Choices: []int{7, 30, 90, 365}}
-	p.Ours, p.Others = splitOurs(dueViews(list, p.Today))
+	p.Ours, p.Others = splitOurs(dueViews(list, p.Today, actor))
 	return s.show(w, p)
 }
 

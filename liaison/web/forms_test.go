@@ -211,7 +211,10 @@ func TestTheSecondStepNeedsAFileForEachItem(t *testing.T) {
 	for k, xs := range caseFields() {
 		parts = append(parts, k, "", xs[0])
 	}
-	w := uploadTo(s, "/cases/new/files", append(parts, "exhibit-0-file", "台账.csv", "x")...)
+	w := uploadTo(s, "/cases/new/files", append(parts, "exhibit-0-file", "台账.csv", "x", "exhibit-1-file", "", "")...) // a browser sends a field without a file too
+	if n := strings.Count(w.Body.String(), `name="exhibit-1-file"`); n != 1 {
+		t.Errorf("the field of the missing file stands %d times", n)
+	}
 	wants(t, w, http.StatusUnprocessableEntity, "第2件材料还没有选择文件", "请重新选择全部文件", `value="韩某乙"`)
 	w = uploadTo(s, "/cases/new/files", append(parts, "exhibit-0-file", "a.csv", "x", "exhibit-1-file", "a.csv", "y")...)
 	wants(t, w, http.StatusUnprocessableEntity, "选了两次")

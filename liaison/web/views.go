@@ -43,6 +43,22 @@ func (b base) SignedIn() bool { return b.Actor.Tenant != "" }
 // May reports whether the actor may do the act: buttons nobody may press are not shown.
 func (b base) May(act string) bool { return b.Actor.May(liaison.Act(act)) }
 
+// OursTitle and OthersTitle head the two lists of clocks: for those outside our house, ours are the bureau's.
+func (b base) OursTitle() string {
+	if b.SignedIn() && b.Actor.Outsider() {
+		return "人社部门要办的"
+	}
+	return "我方要办的"
+}
+
+// OthersTitle: see OursTitle.
+func (b base) OthersTitle() string {
+	if b.SignedIn() && b.Actor.Outsider() {
+		return "公安、法院等要办的"
+	}
+	return "等待对方的"
+}
+
 // RoleTitles is the actor's roles in Chinese.
 func (b base) RoleTitles() string {
 	s := ""

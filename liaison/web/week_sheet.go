@@ -20,6 +20,7 @@ type weekPage struct {
 	Days           []weekDay
 	PrintedBy      string
 	HasProvisional bool
+	More           int // clocks that do not fit on the sheet
 }
 
 // weekDay is one day of the sheet.
@@ -47,7 +48,7 @@ func (s *server) getWeek(w http.ResponseWriter, r *http.Request, actor liaison.A
 		return err
 	}
 	p := weekPage{base: s.base(actor, "周表 "+from.Chinese(), "week"), From: from, Until: from.AddDays(6), Before: from.AddDays(-7), After: from.AddDays(7), Today: today, PrintedBy: actor.Name}
-	p.fill(dueViews(list, today), s.svc.Calendar)
+	p.fill(dueViews(list, today, actor), s.svc.Calendar)
 	return s.show(w, p)
 }
 
@@ -56,10 +57,24 @@ func monday(d calendar.Date) calendar.Date {
 	return d.AddDays(-(int(d.Weekday()-time.Monday) + 7) % 7)
 }
 
+// weekRows is how many clocks fit on one page of A4 beside the seven days, at the sizes of the style sheet's print rules.
+const weekRows = 22
+
+// fit keeps as many clocks as the sheet holds, our own duties first, each list in its order.
+func (p *weekPage) fit(list []clockView) []clockView {
+	if len(list) <= weekRows {
+		return list
+	}
+	ours, others := splitOurs(list)
+	out := append(ours, others...)[:weekRows]
+	p.More = len(list) - len(out)
+	return out
+}
+
 // fill puts each clock under the day that its reader goes by; what ended before the sheet begins stands at its head.
 func (p *weekPage) fill(list []clockView, cal *calendar.Calendar) {
 	byDay := map[calendar.Date][]clockView{}
-	for _, v := range list {
+	for _, v := range p.fit(list) {
 		p.HasProvisional = p.HasProvisional || v.Result.Provisional
 		if on := v.Result.Due().On; on.Before(p.From) {
 			p.Overdue = append(p.Overdue, v)

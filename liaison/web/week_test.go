@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"liaison/liaison"
@@ -25,6 +26,28 @@ func TestTheWeekSheetPutsEachClockUnderItsDay(t *testing.T) {
 	p.fill([]clockView{newClockView(sampleClocks()[0], day("2026-11-24")), newClockView(liaison.DeadlineRecord{State: liaison.DeadlineOpen, Result: sampleClocks()[3].Result}, day("2026-11-24"))}, calendar.National())
 	if len(p.Days) != 7 || len(p.Days[4].Clocks) != 1 || len(p.Overdue) != 1 || !p.Days[5].Off || p.Days[0].Off {
 		t.Errorf("sheet %+v", p)
+	}
+}
+
+func TestTheWeekSheetStaysOnOnePageAndSaysWhatIsLeftOut(t *testing.T) {
+	others, ours := newClockView(sampleClocks()[3], day("2026-11-24")), newClockView(sampleClocks()[0], day("2026-11-24"))
+	var list []clockView
+	for range 40 {
+		list = append(list, others)
+	}
+	list = append(list, ours)
+	var p weekPage
+	p.From = day("2026-11-23")
+	p.fill(list, calendar.National())
+	if p.More != 41-weekRows || len(p.Days[4].Clocks) != 1 || len(p.Overdue) != weekRows-1 {
+		t.Errorf("%d left out, %d of ours, %d before", p.More, len(p.Days[4].Clocks), len(p.Overdue))
+	}
+}
+
+func TestOutsidersReadNothingAsTheirs(t *testing.T) {
+	page := newSite(t, actorAs("周某", liaison.RoleProsecutor), Options{}).get("/").Body.String()
+	if strings.Contains(page, "我方") || strings.Contains(page, "等待对方") || !strings.Contains(page, "人社部门要办的") {
+		t.Error("a prosecutor reads the bureau's duties as his own")
 	}
 }
 
