@@ -46,7 +46,11 @@ func (r *caseReader) parse(data []byte) *mapping {
 		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
 			line, _ = strconv.Atoi(m[1]) // the pattern holds digits only; one too many to count gives the largest line
 		}
-		r.wrong(line, "YAML 格式有误：请检查缩进（只用空格）、冒号后的空格和引号是否成对")
+		if at, advice := findSlip(string(data)); at > 0 {
+			r.wrong(at, "YAML 格式有误：%s", advice)
+			return nil
+		}
+		r.wrong(line, "YAML 格式有误：请检查本行及其上下行的缩进（只用空格）、冒号后的空格和引号是否成对")
 		return nil
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {

@@ -56,11 +56,15 @@ func (b *bankReader) row(at place, h heading, cells []string) (bool, []string) {
 		wrong = append(wrong, "交易"+messageOf(err))
 	}
 	for _, c := range []struct {
-		text string
-		into *money.Fen
-	}{{credit, &row.Credit}, {debit, &row.Debit}, {h.cell(cells, colBalance), &row.Balance}} {
+		column column
+		text   string
+		into   *money.Fen
+	}{{colCredit, credit, &row.Credit}, {colDebit, debit, &row.Debit}, {colBalance, h.cell(cells, colBalance), &row.Balance}} {
 		if none(c.text) {
 			continue
+		}
+		if message, cut := at.read.cutAmount(h, cells, c.column); cut {
+			return true, append(wrong, message) // what stands behind it stands in the wrong column
 		}
 		if *c.into, err = at.read.amount(c.text); err != nil {
 			wrong = append(wrong, messageOf(err))

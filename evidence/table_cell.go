@@ -81,6 +81,26 @@ func (c cellReader) amount(s string) (money.Fen, error) {
 	return money.Parse(s)
 }
 
+// cutHead and cutTail match the two parts of an amount that its own comma has cut: 4 and 175.03.
+var (
+	cutHead = regexp.MustCompile(`^[-－+(（¥￥]*[0-9]{1,3}$`)
+	cutTail = regexp.MustCompile(`^[0-9]{3}(\.[0-9]{1,2})?[)）元]*$`)
+)
+
+// cutAmount reports an amount that was written with a comma and without quotes into separated text: the row is longer than the
+// heading, and the cell behind the amount goes on where it broke off. Read as it stands, 4,175.03 yuan would count as 4.
+func (c cellReader) cutAmount(h heading, cells []string, col column) (message string, cut bool) {
+	i, ok := h[col]
+	if c.workbook || !ok || len(cells) <= h[colEnd] || i+1 >= len(cells) {
+		return "", false
+	}
+	head, tail := trimCell(cells[i]), trimCell(cells[i+1])
+	if !cutHead.MatchString(head) || !cutTail.MatchString(tail) {
+		return "", false
+	}
+	return "金额“" + head + "," + tail + "”被其中的逗号分成了两格，请给金额加上引号或去掉逗号后重新导出", true
+}
+
 // manyDecimals reports whether a number is written as only a machine writes it.
 func manyDecimals(s string) bool {
 	_, decimals, _ := strings.Cut(s, ".")

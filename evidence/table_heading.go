@@ -26,6 +26,7 @@ const (
 	colBalance      column = "balance"
 	colPlace        column = "place"
 	colCounterparty column = "counterparty"
+	colEnd          column = "end" // no column: how many cells the heading has
 )
 
 // columnNames is a column with the headings that offices give it, the most exact first.
@@ -95,7 +96,7 @@ func (s tableShape) find(cells []string) (heading, bool) {
 	for i, c := range cells {
 		names[i] = headingName(c)
 	}
-	h := make(heading)
+	h := heading{colEnd: len(cells)}
 	for _, c := range s.columns {
 		for _, want := range c.names {
 			if i := slices.Index(names, want); i >= 0 {

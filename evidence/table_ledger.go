@@ -58,7 +58,9 @@ func (l *ledgerReader) row(at place, h heading, cells []string) (bool, []string)
 	} else if row.Month, err = at.read.month(month); err != nil {
 		wrong = append(wrong, messageOf(err))
 	}
-	if row.Amount, err = at.read.amount(amount); err != nil {
+	if message, cut := at.read.cutAmount(h, cells, colAmount); cut {
+		wrong = append(wrong, message)
+	} else if row.Amount, err = at.read.amount(amount); err != nil {
 		wrong = append(wrong, messageOf(err))
 	}
 	if paid := h.cell(cells, colPaidOn); !none(paid) {

@@ -339,3 +339,27 @@ func TestSignaturesBelowTheTable(t *testing.T) {
 		t.Errorf("statement: rows %v, error %v", rows, err)
 	}
 }
+
+// TestAmountCutByItsOwnComma: a comma that no quotes protect must not turn thousands into ones.
+func TestAmountCutByItsOwnComma(t *testing.T) {
+	const heading = "所属期,姓名,发放金额,备注\n"
+	for name, tc := range map[string]struct{ row, fault string }{
+		"plain":                    {"2023-06,张三,4,175.03,\n", "金额“4,175.03”被其中的逗号"},
+		"a reversal":               {"2023-06,张三,-4,175.03,冲销\n", "金额“-4,175.03”被其中的逗号"},
+		"millions":                 {"2023-06,张三,¥1,234,175.03,\n", "金额“¥1,234”被其中的逗号"},
+		"quoted":                   {"2023-06,张三,\"4,175.03\",\n", ""},
+		"a number among the notes": {"2023-06,张三,4,175\n", ""},
+		"a comma behind each row":  {"2023-06,张三,4,补发,\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := ReadLedger(strings.NewReader(heading+tc.row), "台账.csv")
+			if tc.fault == "" && err != nil || tc.fault != "" && (err == nil || !strings.Contains(err.Error(), "台账.csv 第2行："+tc.fault)) {
+				t.Errorf("error %v, want %q", err, tc.fault)
+			}
+		})
+	}
+	_, _, err := ReadBankStatement(strings.NewReader("交易日期,摘要,收入金额,支出金额,余额\n2023-06-12,代发养老金,4,175.03,,9,000.00\n"), "流水.csv")
+	if err == nil || !strings.Contains(err.Error(), "流水.csv 第2行：金额“4,175.03”被其中的逗号") {
+		t.Errorf("statement: error %v", err)
+	}
+}
