@@ -46,6 +46,9 @@ func (w *bagWriter) letters(ctx context.Context) (letterList, error) {
 			return list, fmt.Errorf("read letter %s: %w", l.Kind, err)
 		}
 		w.amounts(&rec, statedAmounts(text))
+		if rec.PageDigests, err = pageDigests(bytes.NewReader(b), int64(len(b))); err != nil {
+			return list, fmt.Errorf("take digests of letter %s: %w", l.Kind, err)
+		}
 		list.Letters = append(list.Letters, rec)
 	}
 	return list, nil

@@ -88,16 +88,17 @@ type letterList struct {
 
 // letterRecord is one issued letter.
 type letterRecord struct {
-	Kind       string            `json:"kind"`
-	Title      string            `json:"title"`
-	Number     string            `json:"number"`
-	MadeOn     calendar.Date     `json:"made_on,omitzero"`
-	File       string            `json:"file"` // in the bag
-	SHA256     string            `json:"sha256"`
-	Pages      int               `json:"pages"`
-	Claim      string            `json:"claim,omitempty"` // the claim in the bag whose sums the letter states
-	Amounts    []letterAmount    `json:"amounts"`
-	References []letterReference `json:"references"`
+	Kind        string            `json:"kind"`
+	Title       string            `json:"title"`
+	Number      string            `json:"number"`
+	MadeOn      calendar.Date     `json:"made_on,omitzero"`
+	File        string            `json:"file"` // in the bag
+	SHA256      string            `json:"sha256"`
+	Pages       int               `json:"pages"`
+	Claim       string            `json:"claim,omitempty"` // the claim in the bag whose sums the letter states
+	Amounts     []letterAmount    `json:"amounts"`
+	References  []letterReference `json:"references"`
+	PageDigests []string          `json:"page_digests"` // of its pages, in order, see pdf.Digests
 }
 
 // letterAmount is a sum that the letter states in figures, and what it is.

@@ -99,7 +99,7 @@ func (w *bagWriter) books(ctx context.Context, m *manifest) error {
 		if err := w.object(ctx, path, e.Object, fmt.Sprintf("证据卷第%d版", e.Ordinal)); err != nil {
 			return err
 		}
-		digests, err := pageDigests(filepath.Join(w.dir, filepath.FromSlash(path)))
+		digests, err := fileDigests(filepath.Join(w.dir, filepath.FromSlash(path)))
 		if err != nil {
 			return fmt.Errorf("take digests of book %d: %w", e.Ordinal, err)
 		}
@@ -127,7 +127,7 @@ func (w *bagWriter) bundleTitle(id uuid.UUID) string {
 	return liaison.Bundle{Ordinal: 1}.Title()
 }
 
-func pageDigests(path string) ([]string, error) {
+func fileDigests(path string) ([]string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -137,7 +137,12 @@ func pageDigests(path string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := pdf.Open(f, info.Size())
+	return pageDigests(f, info.Size())
+}
+
+// pageDigests are the digests of a PDF's pages, in order.
+func pageDigests(r io.ReaderAt, size int64) ([]string, error) {
+	src, err := pdf.Open(r, size)
 	if err != nil {
 		return nil, err
 	}

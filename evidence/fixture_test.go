@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -300,7 +301,7 @@ func fullCase(t testing.TB) *testCase {
 	c.letter(t, "尧都人社移〔2026〕3号", []liaison.Reference{
 		{Cite: liaison.Cite{ExhibitID: ledger, Row: 3}, Page: page, Statement: "多领取养老金", Exhibit: "养老金发放台账"},
 		{Cite: liaison.Cite{ExhibitID: c.dossier.Exhibits[0].ID, Page: 1}, Page: 1, Statement: "户籍已注销", Exhibit: "户籍注销证明"},
-	}, fmt.Sprintf("经查，欧阳𬭳领取待遇合计人民币1,000.00元（大写：人民币壹仟元整）（见证据卷第1页、第%d页），已退回100.00元，尚欠900.00元。", page))
+	}, fmt.Sprintf("经查，欧阳𬭳领取待遇合计人民币1,000.00元（大写：人民币壹仟元整）（见证据卷第1页、第%d页），已退回100.00元，尚欠900.00元。", page), strings.Repeat("以上事实，有下列证据证明，当事人对此没有异议。", 60))
 	return c
 }
 

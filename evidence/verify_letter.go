@@ -23,7 +23,7 @@ func (v *verifier) letter(b *bag, l *letterRecord, claims map[string]*overpaymen
 	case sum != l.SHA256:
 		v.add(FaultChanged, file, 0, "文书“%s”的校验值与文书清单不同", l.Title)
 	}
-	text, ok := v.letterText(file)
+	text, ok := v.letterText(file, l)
 	if !ok {
 		return
 	}
@@ -34,7 +34,7 @@ func (v *verifier) letter(b *bag, l *letterRecord, claims map[string]*overpaymen
 	v.amounts(l, file, text, claims)
 }
 
-func (v *verifier) letterText(file string) (string, bool) {
+func (v *verifier) letterText(file string, l *letterRecord) (string, bool) {
 	if !fsFile(v, file) {
 		return "", false // named as missing by the lists
 	}
@@ -57,8 +57,32 @@ func (v *verifier) letterText(file string) (string, bool) {
 	v.report.Checked.Pages += pages
 	if doc, err := pdf.Open(r, info.Size()); err == nil {
 		v.signatures(doc, file, r, info.Size())
+		v.letterPages(doc, file, l)
 	}
 	return text, true
+}
+
+// letterPages compares what each page shows with the digests taken at export.
+func (v *verifier) letterPages(doc *pdf.File, file string, l *letterRecord) {
+	pages, err := doc.Pages()
+	if err != nil {
+		return // named by letterText
+	}
+	if len(pages) != len(l.PageDigests) {
+		v.add(FaultChanged, file, 0, "登记%d页，实有%d页", len(l.PageDigests), len(pages))
+	}
+	d := pdf.NewDigests(doc)
+	for i, p := range pages {
+		sum, err := d.Page(p)
+		if err == nil && i < len(l.PageDigests) && sum == l.PageDigests[i] {
+			continue
+		}
+		if at := slices.Index(l.PageDigests, sum); err == nil && at >= 0 {
+			v.add(FaultOrder, file, i+1, "第%d页现在是原第%d页，页序被调换", i+1, at+1)
+			continue
+		}
+		v.add(FaultChanged, file, i+1, "第%d页的内容已改动", i+1)
+	}
 }
 
 // references checks every listed place against the manifest, and the listed places against those that the letter prints.

@@ -297,6 +297,8 @@ func TestVerifyNamesEverySeededFault(t *testing.T) {
 			[]wantFault{{FaultAmount, claimFile, 0, ""}}},
 		{"a letter's amount changed in the list", func(s seeded) { s.replace(bundleDir+"/"+letterFile, `"fen": 10000,`, `"fen": 20000,`); s.rebag() },
 			[]wantFault{{FaultAmount, letter, 0, "200.00"}, {FaultAmount, letter, 0, "没有登记"}}},
+		{"pages of a letter swapped and the lists made anew", func(s seeded) { s.rewritePages(letter, "1", "3", "2"); s.rebag() },
+			[]wantFault{{FaultOrder, letter, 2, "原第3页"}, {FaultOrder, letter, 3, "原第2页"}}},
 		{"a damaged list of letters", func(s seeded) { s.write(bundleDir+"/"+letterFile, []byte("{")) },
 			[]wantFault{{FaultChanged, letterFile, 0, "无法解析"}}},
 	} {
