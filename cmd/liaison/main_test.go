@@ -62,7 +62,11 @@ type result struct {
 // runProgram runs the program to its end.
 func runProgram(t testing.TB, args ...string) result {
 	t.Helper()
-	cmd := program(t, args...)
+	return runToEnd(t, program(t, args...))
+}
+
+func runToEnd(t testing.TB, cmd *exec.Cmd) result {
+	t.Helper()
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
@@ -77,11 +81,11 @@ func runProgram(t testing.TB, args ...string) result {
 	case err = <-done:
 	case <-ctx.Done():
 		cmd.Process.Kill() // the run hangs; Wait's error follows
-		t.Fatalf("%v did not end\n%s\n%s", args, &out, &errs)
+		t.Fatalf("%v did not end\n%s\n%s", cmd.Args[1:], &out, &errs)
 	}
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("run %v: %v", args, err)
+		t.Fatalf("run %v: %v", cmd.Args[1:], err)
 	}
 	return result{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
 }

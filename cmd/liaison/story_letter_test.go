@@ -75,7 +75,7 @@ func TestALetterGoesFromDraftToIssueAndNeverWithAMissingFact(t *testing.T) {
 	got := limou.get(at + ".pdf").want(200)
 	checkBytes(t, got, issued.Object)
 	zhaomou.get(address).submit(letter.ID.String()+"/void", "reason", "被申请人更正").want(200, "已作废", "被申请人更正", issued.Number)
-	limou.post(at+"/issue").want(409)
+	limou.post(at + "/issue").want(409)
 
 	// One person who holds both roles still may not approve what he drafted.
 	lianghe.get(address).submit("/letters", "kind", "enforcement_application").want(200, "拟稿人不能审批")

@@ -35,7 +35,7 @@ func TestARefusedFilingShowsItsRemediesWithClocksAndAWrongDateIsCorrected(t *tes
 	done.want(200, "文书已登记", "刚登记：不予立案通知书", "DL09", "2026年11月23日", "可以采取的救济", "复议", "立案监督", "犯罪事实显著轻微", "不予立案通知书（扫描）")
 	done.submit("/letters", "kind", "reconsideration_police").want(200, "已拟稿", "不予立案复议申请书")
 
-	correct := limou.get(limou.get(address).link(h.paper(number, "notice_not_filed") + "/date")).want(200, "2026年11月20日")
+	correct := limou.get(limou.get(address).link(h.paper(number, "notice_not_filed")+"/date")).want(200, "2026年11月20日")
 	correct.submit("/date", "on", "2026-11-19", "reason", " ").want(422, "更正理由")
 	correct.submit("/date", "on", "2026-11-25", "reason", "笔误").want(422, "晚于今天")
 	corrected := correct.submit("/date", "on", "2026-11-19", "reason", "签收单日期为19日，登记时误录")

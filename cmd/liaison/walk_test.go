@@ -52,7 +52,7 @@ func TestNoLinkLeadsNowhereAndEveryAddressAsksForASession(t *testing.T) {
 	for _, name := range []string{"death", "death-dates-conflict", "double-benefit-undecided"} {
 		number := h.takeIn(name, nil)
 		if name == "death" {
-			limou.get("/cases/"+number).submit("/seal").want(200)
+			limou.get("/cases/" + number).submit("/seal").want(200)
 			limou.get("/cases/"+number).submit("/letters", "kind", "reconsideration_police").want(200)
 			limou.get("/cases/"+number).submit("/grants", "user", h.actor("jiancha").User.String()).want(200)
 		}
