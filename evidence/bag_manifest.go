@@ -46,11 +46,11 @@ type manifestEdition struct {
 	Bundle       string    `json:"bundle"`  // 证据卷, 证据卷（补充一）
 	File         string    `json:"file"`    // in the bag
 	SHA256       string    `json:"sha256"`
-	Pages        int       `json:"pages"`        // all pages of the PDF
-	FrontMatter  int       `json:"front_matter"` // pages before the first exhibit page
-	Body         int       `json:"body"`         // exhibit pages, numbered from 1
-	SealedAt     time.Time `json:"sealed_at"`
-	SealedBy     string    `json:"sealed_by"`
+	Pages        int       `json:"pages"`              // all pages of the PDF
+	FrontMatter  int       `json:"front_matter"`       // pages before the first exhibit page
+	Body         int       `json:"body"`               // exhibit pages, numbered from 1
+	SealedAt     time.Time `json:"sealed_at,omitzero"` // absent: bound for looking it over, not sealed
+	SealedBy     string    `json:"sealed_by,omitempty"`
 	FrontDigests []string  `json:"front_digests"` // of each page before the exhibits, see pdf.Digests
 }
 

@@ -120,9 +120,13 @@ func (w *binding) coverLines() [][2]string {
 	if n := decisionNumber(d); n != "" {
 		lines = append(lines, [2]string{"文号", n})
 	}
+	sealed := fmt.Sprintf("%s（第%d版）", w.book.SealedOn.Chinese(), w.book.Ordinal)
+	if w.book.Unsealed {
+		sealed = "尚未定卷，定卷后以正式证据卷为准"
+	}
 	lines = append(lines, [2]string{"当事人", partyNames(d)}, [2]string{"办案机构", fit(c.Office.Agency, c.Office.Bureau)},
 		[2]string{"承办人", officerNames(c.Office.Officers)},
-		[2]string{"定卷日期", fmt.Sprintf("%s（第%d版）", w.book.SealedOn.Chinese(), w.book.Ordinal)},
+		[2]string{"定卷日期", sealed},
 		[2]string{"件数页数", fmt.Sprintf("共 %d 件　%d 页", len(w.parts), w.body)})
 	if n := w.refusals(); n > 0 {
 		lines = append(lines, [2]string{"未能装订", fmt.Sprintf("%d 件（以占位页代替，见目录备注）", n)})

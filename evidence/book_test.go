@@ -528,3 +528,26 @@ func TestASignThatNoFontHasIsPrintedByItsNumber(t *testing.T) {
 		t.Error(listFaults(r))
 	}
 }
+
+func TestAnUnsealedBookSaysSoOnItsCover(t *testing.T) {
+	c := newTestCase(t)
+	c.exhibit(t, liaison.ExhibitOther, "说明.csv", "说明", []byte("甲,乙\n1,2\n"))
+	book := c.book()
+	book.Unsealed = true
+	bound, err := c.binder.Bind(t.Context(), book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer bound.File.Close()
+	b, err := io.ReadAll(bound.File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _, err := letterText(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, "尚未定卷") || strings.Contains(text, book.SealedOn.Chinese()) {
+		t.Errorf("the cover reads %s", text)
+	}
+}

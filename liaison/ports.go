@@ -208,6 +208,7 @@ type Book struct {
 	Exhibits []Exhibit
 	Ordinal  int // edition
 	SealedOn calendar.Date
+	Unsealed bool // bound only for looking it over: the cover says so; SealedOn is then the day the case was opened
 	// Open returns an exhibit's bytes.
 	Open func(ctx context.Context, e Exhibit) (io.ReadCloser, error)
 }

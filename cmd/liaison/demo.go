@@ -241,12 +241,12 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	for _, act := range must(d.service.Case(ctx, officer, number)).NextActs(d.service.Today(), d.service.Calendar) {
 		d.say("  下一步：%s", act)
 	}
-	path, err := exportCase(ctx, d.service, number, d.out)
+	done, err := exportCase(ctx, d.service, number, d.out)
 	if err != nil {
 		return err
 	}
-	d.done = append(d.done, exportedCase{number, path})
-	d.say("  导出：%s", path)
+	d.done = append(d.done, done)
+	d.say("  导出：%s", done.Folder)
 	return nil
 }
 

@@ -28,13 +28,13 @@ func exportCommand() *cobra.Command {
 			}
 			exported := []exportedCase{}
 			for _, n := range numbers {
-				path, err := exportCase(cmd.Context(), r.service, n, out)
+				done, err := exportCase(cmd.Context(), r.service, n, out)
 				if err != nil {
 					return err
 				}
-				exported = append(exported, exportedCase{n, path})
+				exported = append(exported, done)
 				if !asJSON {
-					fmt.Printf("%s：%s\n", n, path)
+					fmt.Println(done)
 				}
 			}
 			if asJSON {
@@ -53,6 +53,14 @@ func exportCommand() *cobra.Command {
 type exportedCase struct {
 	Case   string `json:"case"`
 	Folder string `json:"folder"`
+	Sealed bool   `json:"sealed"` // false: the newest bundle is open, and its book is for looking it over
+}
+
+func (e exportedCase) String() string {
+	if e.Sealed {
+		return fmt.Sprintf("%s：%s", e.Case, e.Folder)
+	}
+	return fmt.Sprintf("%s：%s（证据卷尚未定卷，所附为核对用；请在案件页面定卷后再导出正式证据卷）", e.Case, e.Folder)
 }
 
 // caseNumbers is the one case named, or every case.
@@ -76,14 +84,27 @@ func caseNumbers(ctx context.Context, svc *liaison.Service, which string) ([]str
 	}
 }
 
-// exportCase writes one case under out and returns its folder.
-func exportCase(ctx context.Context, svc *liaison.Service, number, out string) (string, error) {
+// exportCase writes one case under out. A bundle that is not sealed yet is bound as it stands, so that the officer has a book to
+// look over; its cover and the manifest say that it is not the sealed one.
+func exportCase(ctx context.Context, svc *liaison.Service, number, out string) (exportedCase, error) {
 	d, err := svc.Case(ctx, operator(), number)
 	if err != nil {
-		return "", err
+		return exportedCase{}, err
 	}
-	path := filepath.Join(out, number)
-	return path, evidence.Export(ctx, path, d, func(ctx context.Context, ref liaison.ObjectRef) (io.ReadCloser, error) {
+	done := exportedCase{Case: number, Folder: filepath.Join(out, number), Sealed: true}
+	edition, bound, err := svc.BindUnsealed(ctx, d)
+	if err != nil {
+		return exportedCase{}, err
+	}
+	if bound != nil {
+		defer bound.File.Close() // a temporary file
+		done.Sealed = false
+		d.Editions = append(d.Editions, edition)
+	}
+	return done, evidence.Export(ctx, done.Folder, d, func(ctx context.Context, ref liaison.ObjectRef) (io.ReadCloser, error) {
+		if bound != nil && ref == edition.Object {
+			return io.NopCloser(bound.File), nil
+		}
 		return svc.Vault.Open(ctx, ref)
 	})
 }
