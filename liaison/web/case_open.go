@@ -68,7 +68,6 @@ func materials(f Form) []option {
 type caseFilesPage struct {
 	base
 	Form  Form
-	Facts *liaison.Folder
 	Title string
 	Carry []option // every field of the first step
 	Items []fileItem
@@ -158,7 +157,7 @@ func (s *server) postCaseNew(w http.ResponseWriter, r *http.Request, actor liais
 }
 
 func (s *server) filesPage(actor liaison.Actor, in *input, facts *liaison.Folder) caseFilesPage {
-	p := caseFilesPage{base: s.base(actor, "新建案件：上传材料", "new"), Form: Form{ID: "files", values: in.values}, Facts: facts, Title: facts.Title()}
+	p := caseFilesPage{base: s.base(actor, "新建案件：上传材料", "new"), Form: Form{ID: "files", values: in.values}, Title: facts.Title()}
 	var keys []string
 	for k := range in.values {
 		if k != "step" {

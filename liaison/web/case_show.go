@@ -63,9 +63,6 @@ func (p casePage) Sealed() bool {
 	return p.D != nil && len(p.D.Bundles) > 0 && p.D.Bundles[len(p.D.Bundles)-1].State == liaison.BundleSealed
 }
 
-// CanConfirm reports whether the actor may confirm any determination.
-func (p casePage) CanConfirm() bool { return p.May("decide") || p.May("review") }
-
 func (s *server) getCase(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
 	p, err := s.casePage(r, actor)
 	if err != nil {

@@ -35,9 +35,6 @@ func newForm(id string, pairs ...string) Form {
 // Value is what stands in a field.
 func (f Form) Value(name string) string { return f.values.Get(name) }
 
-// Values is what stands in a repeated field.
-func (f Form) Values(name string) []string { return f.values[name] }
-
 // Has reports whether a choice is made in a field.
 func (f Form) Has(name, value string) bool { return slices.Contains(f.values[name], value) }
 
