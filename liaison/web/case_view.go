@@ -144,6 +144,12 @@ func (v *claimView) OwedShown() *money.Fen {
 	return &back
 }
 
+// Settled reports whether there is a sum that may be shown: what is undecided or not computed is a state, not a number.
+func (v *claimView) Settled() bool {
+	_, ok := v.Version.Result.Settled()
+	return ok
+}
+
 // Sum is what the shown months add up to.
 func (v *claimView) Sum() money.Fen {
 	var s money.Fen

@@ -39,7 +39,11 @@ func TestTheCasePageHoldsInEveryStateOfTheClaim(t *testing.T) {
 		t.Run(string(c.state), func(t *testing.T) {
 			s := newSite(t, officer, Options{})
 			s.store.dossier.Claims = []liaison.ClaimVersion{sampleClaim(c.state)}
-			wants(t, s.get("/cases/2026-0007"), http.StatusOK, c.wants...)
+			w := s.get("/cases/2026-0007")
+			wants(t, w, http.StatusOK, c.wants...)
+			if settled := c.state == liaison.ClaimConflict; strings.Contains(w.Body.String(), "合计 <strong") != settled {
+				t.Errorf("a sum of the months is shown: %v", !settled)
+			}
 		})
 	}
 }
