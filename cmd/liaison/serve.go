@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -90,7 +91,8 @@ func checkIdentity(number string) error {
 
 // pages is the pages over the rooms.
 func (r *rooms) pages() (http.Handler, error) {
-	return web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, CheckIdentity: checkIdentity})
+	proxied := strings.EqualFold(os.Getenv("LIAISON_TRUST_PROXY"), "true")
+	return web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, CheckIdentity: checkIdentity, TrustProxy: proxied})
 }
 
 // serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.

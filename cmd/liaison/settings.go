@@ -30,6 +30,7 @@ const settingNames = `设置（环境变量；都不设也能用，程序自带 
   LIAISON_S3_USE_TLS      true 或 false（默认 true）
   LIAISON_S3_RETENTION    GOVERNANCE（默认）或 COMPLIANCE
   LIAISON_ADDR            监听地址（默认 127.0.0.1:8080）
+  LIAISON_TRUST_PROXY     true：服务只经由反向代理访问，信任其 X-Forwarded-Proto 与 X-Forwarded-For（用于 HTTPS 下的安全 Cookie）
   LIAISON_DATA            数据目录
   LIAISON_FONT_DIR        单位自有字体的目录（仿宋_GB2312、小标宋等），优先使用
   LIAISON_POSTGRES_BIN    postgres 与 initdb 所在目录
