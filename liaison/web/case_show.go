@@ -55,6 +55,9 @@ func (p casePage) Form(id string) Form {
 // not be offered to this reader at all.
 func (p casePage) Refusal() Form { return p.failed }
 
+// Proof names the exhibits that give the day as that of the death.
+func (p casePage) Proof(on calendar.Date) []string { return provenBy(p.D, on) }
+
 // FormOf is the form about one thing of a list.
 func (p casePage) FormOf(id string, of uuid.UUID) Form { return p.Form(id + "-" + of.String()) }
 

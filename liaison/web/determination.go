@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/gorilla/mux"
@@ -73,6 +75,47 @@ func retainedTitle(r overpayment.Retained) string {
 	return "未认定"
 }
 
+// provenBy names the exhibits that give the day as that of the death.
+func provenBy(d *liaison.Dossier, on calendar.Date) []string {
+	var out []string
+	for _, e := range d.Events {
+		if isDeath(e.Kind) && e.On == on && e.Exhibit != "" && !slices.Contains(out, e.Exhibit) {
+			out = append(out, e.Exhibit)
+		}
+	}
+	return out
+}
+
+func isDeath(k overpayment.EventKind) bool { return k == overpayment.Death || k == overpayment.DeclaredDead }
+
+// deathChoices is every day that a proof gives, with what would be owed by it where that is still open. One day alone is no choice. A day
+// that was decided may be decided anew, when a better proof has come.
+func deathChoices(d *liaison.Dossier, c *liaison.ClaimVersion) []optionGroup {
+	sums := map[calendar.Date]string{}
+	var dates []calendar.Date
+	for _, x := range c.Result.Conflict {
+		dates = append(dates, x.Date)
+		sums[x.Date] = "　应追回 " + x.Total.Grouped() + " 元"
+	}
+	for _, e := range d.Events {
+		if isDeath(e.Kind) && !slices.Contains(dates, e.On) {
+			dates = append(dates, e.On)
+		}
+	}
+	var days []option
+	for _, on := range dates {
+		title := on.Chinese()
+		if by := provenBy(d, on); len(by) > 0 {
+			title += "　依据：" + strings.Join(by, "、")
+		}
+		days = append(days, option{on.String(), title + sums[on]})
+	}
+	if len(days) < 2 {
+		return nil
+	}
+	return one(days)
+}
+
 // decisionChoices is what may be chosen in this case; nil where there is nothing to choose.
 func decisionChoices(d *liaison.Dossier) (death, retained, deceit []optionGroup) {
 	deceit = one([]option{{"suspected", "涉嫌骗取，应当移送公安机关"}, {"none", "未发现骗取"}})
@@ -80,14 +123,10 @@ func decisionChoices(d *liaison.Dossier) (death, retained, deceit []optionGroup)
 	if c == nil {
 		return nil, nil, deceit
 	}
-	if c.State == liaison.ClaimConflict {
-		var days []option
-		for _, x := range c.Result.Conflict {
-			days = append(days, option{x.Date.String(), x.Date.Chinese() + "（应追回 " + x.Total.Grouped() + " 元）"})
-		}
-		death = one(days)
+	if c.State == liaison.ClaimConflict || !d.Case.DecidedDeath.IsZero() {
+		death = deathChoices(d, c)
 	}
-	if c.State == liaison.ClaimUndecided {
+	if c.State == liaison.ClaimUndecided || d.Case.Retained != "" {
 		retained = one([]option{{string(overpayment.RetainOurs), retainedTitle(overpayment.RetainOurs)}, {string(overpayment.RetainTheirs), retainedTitle(overpayment.RetainTheirs)}})
 	}
 	return death, retained, deceit
