@@ -129,11 +129,13 @@ func TestWhatCannotBeBoundIsAPlaceholderAndAListedRefusal(t *testing.T) {
 	c.exhibit(t, liaison.ExhibitOther, "录像.mp4", "取款录像", append([]byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), make([]byte, 64)...))
 	c.exhibit(t, liaison.ExhibitOther, "锁.pdf", "加密文件", encrypt(t, three, "user", "owner"))
 	c.exhibit(t, liaison.ExhibitOther, "坏.jpg", "坏图", jpegBytes(t, 30, 20)[:100])
+	broken := jpegBytes(t, 600, 800)
+	c.exhibit(t, liaison.ExhibitOther, "断.jpg", "传到一半的扫描件", broken[:len(broken)-200])
 	c.exhibit(t, liaison.ExhibitOther, "页数不符.pdf", "页数不符", three).Stored.Pages = 5
 	c.exhibit(t, liaison.ExhibitPaymentLedger, "坏.xlsx", "坏表", zipBytes(t, "xl/workbook.xml"))
 	bound, b := c.bind(t)
-	if bound.Body != 5 {
-		t.Errorf("%d pages for 5 exhibits that cannot be bound", bound.Body)
+	if bound.Body != 6 {
+		t.Errorf("%d pages for 6 exhibits that cannot be bound", bound.Body)
 	}
 	v := viewOf(t, b)
 	texts := pdf.NewTexts(v.file)

@@ -37,7 +37,10 @@ func inspectImage(r io.ReadSeeker, media string) (p picture, quarantine string, 
 	}
 	p.media, p.orientation = media, 1
 	if media == mediaJPEG {
-		err = p.readJPEG(bufio.NewReader(r))
+		b := bufio.NewReader(r)
+		if err = p.readJPEG(b); err == nil {
+			err = whole(b)
+		}
 	} else {
 		err = p.readPNG(r)
 	}
@@ -100,6 +103,22 @@ func (p *picture) readJPEG(r *bufio.Reader) error {
 			p.inverted = adobe && p.components == 4
 			return nil
 		}
+	}
+}
+
+// whole reports a scan that breaks off: behind the frame head an end marker must come, which coded data cannot hold (ISO/IEC
+// 10918-1 B.1.1.2, B.2.1). Viewers fill the missing part with grey and say nothing.
+func whole(r *bufio.Reader) error {
+	var last byte
+	for {
+		c, err := r.ReadByte()
+		if err != nil {
+			return errDamaged
+		}
+		if last == 0xff && c == 0xd9 {
+			return nil
+		}
+		last = c
 	}
 }
 
