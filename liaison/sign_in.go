@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -137,6 +138,33 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, login, password 
 		return err
 	}
 	return s.withUser(ctx, actor, login, func(tx Tx, u User) error { return tx.SetPassword(ctx, u.ID, hash) })
+}
+
+// ChangePassword gives the actor a new password of his own choice, so that nobody else knows it: two persons are two only as long as neither can
+// sign in as the other. Invalid when the old one is not right. The actor is signed out everywhere.
+func (s *Service) ChangePassword(ctx context.Context, actor Actor, old, password string) error {
+	if utf8.RuneCountInString(password) < 10 {
+		return fault.New(fault.Invalid, "密码至少 10 个字符").At("password", 0, "密码至少 10 个字符")
+	}
+	users, err := s.Users(ctx, actor)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(users, func(u User) bool { return u.ID == actor.User })
+	if i < 0 {
+		return fault.New(fault.NotFound, "没有这个用户")
+	}
+	if ok, err := argon2id.ComparePasswordAndHash(old, users[i].PasswordHash); err != nil || !ok {
+		return fault.New(fault.Invalid, "密码没有更改").At("old", 0, "原密码不正确")
+	}
+	if old == password {
+		return fault.New(fault.Invalid, "密码没有更改").At("password", 0, "新密码与原密码相同")
+	}
+	hash, err := argon2id.CreateHash(password, passwordParams)
+	if err != nil {
+		return err
+	}
+	return s.Store.InTx(ctx, actor, func(tx Tx) error { return tx.SetPassword(ctx, actor.User, hash) })
 }
 
 // DisableUser ends a user's access; what the user did stays.

@@ -37,6 +37,22 @@ func TestEachRoleSignsInToItsDeskAndNobodyElseDoes(t *testing.T) {
 	}
 }
 
+func TestEveryoneChangesTheirOwnPassword(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	for _, login := range []string{"limou", "jiancha"} {
+		r, elsewhere := h.signIn(login), h.signIn(login)
+		form := r.get(r.get("/").link("/password")).want(200)
+		form.submit("/password", "old", "wrong-horse-7", "password", "battery-staple-8", "again", "battery-staple-8").want(422, "原密码不正确")
+		form.submit("/password", "old", testPassword, "password", "battery-staple-8", "again", "battery-staple-9").want(422, "两次输入的新密码不一样")
+		form.submit("/password", "old", testPassword, "password", "short", "again", "short").want(422, "至少 10 个字符")
+		form.submit("/password", "old", testPassword, "password", "battery-staple-8", "again", "battery-staple-8").want(200, "请用新密码登录")
+		elsewhere.get("/").want(200, "登录").lacks("工作台")
+		r.post("/login", "login", login, "password", testPassword).want(401)
+		r.post("/login", "login", login, "password", "battery-staple-8").want(200, "工作台")
+	}
+}
+
 // fillCase types a case folder into the form for a new case, adding rows as they are needed, and uploads its files.
 func fillCase(t testing.TB, r *reader, sample string) *page {
 	t.Helper()
@@ -95,6 +111,10 @@ func TestADateOfDeathIsChosenByThreePeopleAndTheClaimBecomesANumber(t *testing.T
 
 	page.submit("/determinations", "kind", "death_date", "value", "2023-11-18", "reason", "").want(422, "请写明")
 	page.submit("/determinations", "kind", "death_date", "value", "2023-11-18", "reason", "火化证明由殡仪馆当日出具").want(200, "第二名承办人")
+	if !limou.get(address).offers("/determinations") { // whether deceit is suspected may still be put forward
+		t.Error("nothing more can be put forward")
+	}
+	limou.get(address).lacks("提出死亡日期认定")
 	confirm := h.pending(address)
 	limou.post(confirm, "reason", "我自己确认").want(409, "三个不同的人")
 	if limou.get(address).offers("/confirm") {

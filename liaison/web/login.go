@@ -23,7 +23,9 @@ func (s *server) getLogin(w http.ResponseWriter, r *http.Request, _ liaison.Acto
 	if _, err := s.svc.Session(r.Context(), sessionToken(r)); err == nil {
 		return see(w, r, next)
 	}
-	return s.show(w, loginPage{base: s.base(liaison.Actor{}, "登录", ""), Form: newForm("login", "next", next)})
+	p := loginPage{base: s.base(liaison.Actor{}, "登录", ""), Form: newForm("login", "next", next)}
+	p.Notice = doneMessage(r.URL.Query().Get("done"))
+	return s.show(w, p)
 }
 
 // postLogin signs in. A wrong login and a wrong password are answered alike and take alike long.

@@ -20,6 +20,8 @@ func (s *server) routes() []route {
 		{method: get, path: "/static/{name}", public: true, handle: s.getAsset},
 		{method: post, path: "/logout", handle: s.postLogout},
 
+		{method: get, path: "/password", handle: s.getOwnPassword},
+		{method: post, path: "/password", handle: s.postOwnPassword},
 		{method: get, path: "/", handle: s.getDesk},
 		{method: get, path: "/due", handle: s.getDue},
 		{method: get, path: "/week", handle: s.getWeek},

@@ -211,18 +211,24 @@ func frontDoor(t *testing.T, s store, prosecutor, stranger liaison.Actor, grante
 	})
 }
 
-func TestAnOutsiderWritesNothing(t *testing.T) {
+func TestAnOutsiderWritesNothingButTheirOwnPassword(t *testing.T) {
 	s, url := newStore(t)
 	insider := officer(linfen)
 	prosecutor := liaison.Actor{Tenant: linfen, User: newID(), Name: "周某", Roles: []liaison.Role{liaison.RoleProsecutor}}
 	d := openCase(t, s, insider, "韩某甲", "")
-	id, bundle := d.Case.ID, d.Bundles[0].ID
+	id, bundle, colleague := d.Case.ID, d.Bundles[0].ID, newID()
 	in(t, s, insider, func(ctx context.Context, tx liaison.Tx) error {
 		u := liaison.User{ID: prosecutor.User, Login: "zhou", Name: "周某", PasswordHash: "$argon2id$x"}
 		if err := tx.InsertUser(ctx, u); err != nil {
 			return err
 		}
+		if err := tx.InsertUser(ctx, liaison.User{ID: colleague, Login: "qian", Name: "钱某", PasswordHash: "$argon2id$x"}); err != nil {
+			return err
+		}
 		return tx.InsertGrant(ctx, id, liaison.Grant{User: u.ID, From: today, GivenBy: "李某"})
+	})
+	in(t, s, prosecutor, func(ctx context.Context, tx liaison.Tx) error {
+		return tx.SetPassword(ctx, prosecutor.User, "$argon2id$y")
 	})
 	paper := liaison.PaperRecord{ID: newID(), Kind: "notice_not_filed", On: today, RecordedAt: now, RecordedBy: "周某"}
 	for name, act := range map[string]func(context.Context, liaison.Tx) error{
@@ -253,7 +259,7 @@ func TestAnOutsiderWritesNothing(t *testing.T) {
 			return tx.InsertUser(ctx, liaison.User{ID: newID(), Login: "x", Name: "x", PasswordHash: "$argon2id$x"})
 		},
 		"password": func(ctx context.Context, tx liaison.Tx) error {
-			return tx.SetPassword(ctx, prosecutor.User, "$argon2id$y")
+			return tx.SetPassword(ctx, colleague, "$argon2id$y")
 		},
 		"audit": func(ctx context.Context, tx liaison.Tx) error { return tx.Audit(ctx, id, liaison.AuditEntry{Act: "x"}) },
 	} {
