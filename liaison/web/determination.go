@@ -86,7 +86,9 @@ func provenBy(d *liaison.Dossier, on calendar.Date) []string {
 	return out
 }
 
-func isDeath(k overpayment.EventKind) bool { return k == overpayment.Death || k == overpayment.DeclaredDead }
+func isDeath(k overpayment.EventKind) bool {
+	return k == overpayment.Death || k == overpayment.DeclaredDead
+}
 
 // deathChoices is every day that a proof gives, with what would be owed by it where that is still open. One day alone is no choice. A day
 // that was decided may be decided anew, when a better proof has come.
@@ -116,17 +118,23 @@ func deathChoices(d *liaison.Dossier, c *liaison.ClaimVersion) []optionGroup {
 	return one(days)
 }
 
-// decisionChoices is what may be chosen in this case; nil where there is nothing to choose.
+// decisionChoices is what may be chosen in this case; nil where there is nothing to choose, or where a choice already waits for
+// confirmation.
 func decisionChoices(d *liaison.Dossier) (death, retained, deceit []optionGroup) {
-	deceit = one([]option{{"suspected", "涉嫌骗取，应当移送公安机关"}, {"none", "未发现骗取"}})
+	waits := func(kind liaison.DeterminationKind) bool {
+		return slices.ContainsFunc(d.Determinations, func(x liaison.Determination) bool { return x.Kind == kind && x.Pending() })
+	}
+	if !waits(liaison.DetermineDeceit) {
+		deceit = one([]option{{"suspected", "涉嫌骗取，应当移送公安机关"}, {"none", "未发现骗取"}})
+	}
 	c := d.Claim()
 	if c == nil {
 		return nil, nil, deceit
 	}
-	if c.State == liaison.ClaimConflict || !d.Case.DecidedDeath.IsZero() {
+	if (c.State == liaison.ClaimConflict || !d.Case.DecidedDeath.IsZero()) && !waits(liaison.DetermineDeath) {
 		death = deathChoices(d, c)
 	}
-	if c.State == liaison.ClaimUndecided || d.Case.Retained != "" {
+	if (c.State == liaison.ClaimUndecided || d.Case.Retained != "") && !waits(liaison.DetermineRetained) {
 		retained = one([]option{{string(overpayment.RetainOurs), retainedTitle(overpayment.RetainOurs)}, {string(overpayment.RetainTheirs), retainedTitle(overpayment.RetainTheirs)}})
 	}
 	return death, retained, deceit
