@@ -22,6 +22,7 @@ type bookView struct {
 	index   map[int]int
 	marks   []pdf.Mark
 	entries []indexRow
+	printed string // the text before the exhibits, without white space
 }
 
 // indexRow is a row of the catalogue as it is printed and as it leads.
@@ -99,14 +100,12 @@ var pageRangeForm = regexp.MustCompile(`^(\d{1,9})(?:—(\d{1,9}))?$`)
 
 // catalogue reads the linked rows of a page: each has a linked name and, further right, linked page numbers.
 func (v *bookView) catalogue(texts *pdf.Texts, i int) error {
-	links := v.file.Links(v.pages[i], v.index)
-	if len(links) == 0 {
-		return nil
-	}
 	items, err := texts.Page(v.pages[i])
 	if err != nil {
 		return fmt.Errorf("read catalogue page %d: %w", i+1, err)
 	}
+	v.printed += pdf.Join(items)
+	links := v.file.Links(v.pages[i], v.index)
 	var names []pdf.Link
 	for _, l := range links {
 		text := textIn(items, l.Rect)

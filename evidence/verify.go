@@ -70,7 +70,7 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 func VerifyFS(ctx context.Context, root fs.FS, name string) (Report, error) {
 	v := &verifier{ctx: ctx, root: root, report: Report{Faults: []VerifyFault{}}}
 	switch {
-	case v.isDir(bundleDir):
+	case v.isDir(bundleDir), v.isFile(caseFile):
 		v.caseFolder(".")
 	case v.isBag("."):
 		v.bag(".")
@@ -124,6 +124,11 @@ func (v *verifier) isBag(p string) bool {
 	return v.isFile(path.Join(p, bagitFile)) || v.isFile(path.Join(p, bagManifest)) || v.isFile(path.Join(p, manifestFile))
 }
 
+// isCase recognises the folder of a case even where its bag or one of the files beside it was removed.
+func (v *verifier) isCase(dir string) bool {
+	return v.isDir(path.Join(dir, bundleDir)) || v.isFile(path.Join(dir, caseFile)) || v.isFile(path.Join(dir, bookName(1)))
+}
+
 // caseFolders are the folders below that are exports.
 func (v *verifier) caseFolders() ([]string, error) {
 	entries, err := fs.ReadDir(v.root, ".")
@@ -132,7 +137,7 @@ func (v *verifier) caseFolders() ([]string, error) {
 	}
 	var cases []string
 	for _, e := range entries {
-		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && v.isDir(path.Join(e.Name(), bundleDir)) {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && v.isCase(e.Name()) {
 			cases = append(cases, e.Name())
 		}
 	}

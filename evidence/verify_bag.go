@@ -14,13 +14,14 @@ import (
 type bag struct {
 	dir      string
 	sums     map[string]string // payload and tag files by their listed digest
+	sizes    map[string]int64  // the same files by their size
 	manifest manifest
 	letters  letterList
 }
 
 // bag verifies a bag: first that every file is what the lists say (RFC 8493 3), then that books, letters and claims agree.
 func (v *verifier) bag(dir string) *bag {
-	b := &bag{dir: dir, sums: map[string]string{}}
+	b := &bag{dir: dir, sums: map[string]string{}, sizes: map[string]int64{}}
 	v.declaration(b)
 	payload := v.sumList(b, bagManifest, true)
 	v.sumList(b, bagTagList, false)
@@ -41,6 +42,8 @@ func (v *verifier) bag(dir string) *bag {
 		v.add(FaultChanged, path.Join(dir, letterFile), 0, "文书清单写的案号“%s”与证据清单的“%s”不同", b.letters.Case, b.manifest.Case)
 	}
 	claims := v.claims(b)
+	v.rows(b, claims)
+	v.caseClaim(b, claims)
 	for i := range b.letters.Letters {
 		v.letter(b, &b.letters.Letters[i], claims)
 	}
@@ -85,7 +88,8 @@ func (v *verifier) sumList(b *bag, list string, payload bool) (total [2]int64) {
 			continue
 		}
 		b.sums[name] = sum
-		total[0] += v.listed(b, name, sum)
+		b.sizes[name] = v.listed(b, name, sum)
+		total[0] += b.sizes[name]
 		total[1]++
 	}
 	return total
@@ -163,6 +167,8 @@ func (v *verifier) exhibits(b *bag) {
 			v.add(FaultMissing, path.Join(b.dir, x.File), 0, "证据%s的原文件不在清单中", name)
 		case sum != x.SHA256:
 			v.add(FaultChanged, path.Join(b.dir, x.File), 0, "证据%s的校验值与证据清单不同", name)
+		case b.sizes[x.File] != x.Size:
+			v.add(FaultChanged, path.Join(b.dir, x.File), 0, "证据%s登记为%d字节，实为%d字节", name, x.Size, b.sizes[x.File])
 		}
 		if now := [2]int{x.Bundle, x.Ordinal}; slices.Compare(now[:], last[:]) <= 0 || now[0] == last[0] && now[1] != last[1]+1 || now[0] != last[0] && now[1] != 1 {
 			v.add(FaultOrder, file, 0, "证据清单第%d项是%s，次序不对", i+1, name)

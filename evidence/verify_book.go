@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 
 	"liaison/evidence/pdf"
 )
@@ -40,6 +41,7 @@ func (v *verifier) book(b *bag, e manifestEdition, file string) {
 	c.labels()
 	c.contents()
 	c.index()
+	c.digests(b)
 	c.bookmarks()
 	v.signatures(view.file, file, r, info.Size())
 }
@@ -172,6 +174,16 @@ func (c *bookCheck) index() {
 		}
 		if to := row.pagesTo; to >= 0 && to < len(c.view.stamps) && c.view.stamps[to] != stampText(row.from) {
 			c.add(FaultIndex, c.file, x.FirstPage, "证据目录第%d行“%s”写第%d页，链接到的页面印的是“%s”", i+1, x.Title, row.from, c.view.stamps[to])
+		}
+	}
+}
+
+// digests compares the digests of the exhibits with those that the book prints: whoever exchanges an exhibit and all lists still has
+// the printed page against him.
+func (c *bookCheck) digests(b *bag) {
+	for _, x := range c.exhibits {
+		if !strings.Contains(c.view.printed, x.SHA256) {
+			c.add(FaultChanged, path.Join(b.dir, x.File), 0, "证据%d“%s”的校验值不在证据卷所印的校验值清单中，文件或证据卷被替换", x.Ordinal, x.Title)
 		}
 	}
 }

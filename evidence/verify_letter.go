@@ -68,8 +68,8 @@ func (v *verifier) letterPages(doc *pdf.File, file string, l *letterRecord) {
 	if err != nil {
 		return // named by letterText
 	}
-	if len(pages) != len(l.PageDigests) {
-		v.add(FaultChanged, file, 0, "登记%d页，实有%d页", len(l.PageDigests), len(pages))
+	if len(pages) != len(l.PageDigests) || len(pages) != l.Pages {
+		v.add(FaultChanged, file, 0, "登记%d页（校验值%d个），实有%d页", l.Pages, len(l.PageDigests), len(pages))
 	}
 	d := pdf.NewDigests(doc)
 	for i, p := range pages {

@@ -93,6 +93,17 @@ func (s seeded) replace(file, old, with string) {
 	s.write(file, bytes.Replace(b, []byte(old), []byte(with), 1))
 }
 
+// change is replace by a pattern, in a document of the bag.
+func (s seeded) change(file, pattern, with string) {
+	s.Helper()
+	b := s.read(bundleDir + "/" + file)
+	at := regexp.MustCompile(pattern).FindIndex(b)
+	if at == nil {
+		s.Fatalf("%s does not hold %q", file, pattern)
+	}
+	s.write(bundleDir+"/"+file, slices.Concat(b[:at[0]], []byte(with), b[at[1]:]))
+}
+
 // rebag makes the lists of digests anew, as somebody would who changed the bag and covered it up.
 func (s seeded) rebag() {
 	s.Helper()
@@ -299,6 +310,28 @@ func TestVerifyNamesEverySeededFault(t *testing.T) {
 			[]wantFault{{FaultAmount, letter, 0, "200.00"}, {FaultAmount, letter, 0, "没有登记"}}},
 		{"pages of a letter swapped and the lists made anew", func(s seeded) { s.rewritePages(letter, "1", "3", "2"); s.rebag() },
 			[]wantFault{{FaultOrder, letter, 2, "原第3页"}, {FaultOrder, letter, 3, "原第2页"}}},
+		{"an exhibit exchanged and all lists made anew", func(s seeded) { s.flip(exhibit, -20); s.rebag() },
+			[]wantFault{{FaultChanged, exhibit, 0, "所印的校验值清单"}}},
+		{"an exhibit's size changed in the list", func(s seeded) { s.change(manifestFile, `"size": \d+`, `"size": 7`); s.rebag() },
+			[]wantFault{{FaultChanged, "", 0, "登记为7字节"}}},
+		{"a letter's pages changed in the list", func(s seeded) { s.change(letterFile, `"pages": \d+`, `"pages": 9`); s.rebag() },
+			[]wantFault{{FaultChanged, letter, 0, "登记9页"}}},
+		{"a month of the claim led to another row", func(s seeded) { s.change(claimFile, `"row": 3\b`, `"row": 99`); s.rebag() },
+			[]wantFault{{FaultAmount, claimFile, 0, "第99行不是该月的发放记录"}, {FaultAmount, payloadCase, 0, "不一致"}}},
+		{"a month's payment changed with what was due", func(s seeded) {
+			s.change(claimFile, `"paid_fen": 60000`, `"paid_fen": 60100`)
+			s.change(claimFile, `"due_fen": 0,\s*"overpaid_fen": 60000`, `"due_fen": 100, "overpaid_fen": 60000`)
+			s.rebag()
+		}, []wantFault{{FaultAmount, claimFile, 0, "台账各行合计600.00元，已发写为601.00元"}}},
+		{"the case taken out of the bag and the lists made anew", func(s seeded) {
+			s.remove(bundleDir + "/" + payloadCase)
+			s.rebag()
+		}, []wantFault{{FaultMissing, payloadCase, 0, ""}}},
+		{"the whole bag removed", func(s seeded) {
+			if err := os.RemoveAll(s.path(bundleDir)); err != nil {
+				s.Fatal(err)
+			}
+		}, []wantFault{{FaultMissing, bagManifest, 0, ""}, {FaultMissing, manifestFile, 0, ""}}},
 		{"a damaged list of letters", func(s seeded) { s.write(bundleDir+"/"+letterFile, []byte("{")) },
 			[]wantFault{{FaultChanged, letterFile, 0, "无法解析"}}},
 	} {
@@ -309,8 +342,8 @@ func TestVerifyNamesEverySeededFault(t *testing.T) {
 			}
 			tc.seed(s)
 			r := verifyDir(t, s.dir)
-			if r.OK {
-				t.Fatal("the export proves")
+			if among := verifyDir(t, filepath.Dir(s.dir)); r.OK || among.OK {
+				t.Fatalf("the export proves: %v alone, %v in the folder of all", r.OK, among.OK)
 			}
 			for _, w := range tc.want {
 				if !slices.ContainsFunc(r.Faults, w.match) {
