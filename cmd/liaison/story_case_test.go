@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -159,6 +161,28 @@ func TestADoubleBenefitIsDecided(t *testing.T) {
 	wangmou.get(address).submit("/confirm", "reason", "同意").want(200)
 	// Ours overlaps by 16,562.30 and 496.52 came back (the folder's slip).
 	fazhi.get(address).submit("/confirm", "reason", "同意").want(200, "已核定", "16,562.30", "16,065.78").lacks("重复待遇·待认定")
+}
+
+func TestABadFolderIsRefusedByFileAndLineAndLeavesNothing(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	var folder []file
+	for _, name := range []string{"case.yaml", "刑事判决书.pdf", "收监证明.jpg", "释放证明书.jpg", "养老金发放台账.xlsx", "银行流水.csv"} {
+		folder = append(folder, file{"folder", name, sampleFile(t, "custody", name)})
+	}
+	send := func(files []file) *page { return limou.get("/cases/new").upload("/cases/new/folder", files) }
+
+	broken := slices.Clone(folder)
+	broken[0].body = bytes.Replace(broken[0].body, []byte("situation:"), []byte("situaton:"), 1)
+	send(broken).want(422, "case.yaml", "第1行", "situaton")
+	send(folder[1:]).want(422, "没有 case.yaml")
+	send(folder[:5]).want(422, "银行流水.csv")
+	renamed := slices.Clone(folder)
+	renamed[2].body = []byte("MZ\x90\x00 this is a program")
+	send(renamed).want(422, "收监证明.jpg")
+	limou.get("/cases").want(200, "还没有案件")
+	send(folder).want(200, "案件已建立", "8,693.64")
 }
 
 func TestALateExhibitOpensASupplementAndBytesComeBackAsTheyWere(t *testing.T) {

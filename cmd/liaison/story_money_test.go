@@ -25,3 +25,20 @@ func TestReceiptsAreSplitAndTooMuchIsFlagged(t *testing.T) {
 	form().submit("/receipts/new", "on", "2026-11-20", "amount", "1000", "source", "restitution", "principal_0", "1000", "reference", "R-2").
 		want(200, "疑似多退", "306.36", "多退 306.36 元，应退还缴款人", "法院执行", "刑事退赔")
 }
+
+// A case most often ends so: everything came back, and the officer closes it.
+func TestACaseThatIsPaidBackIsClosed(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	officer := h.signIn("limou")
+	number := h.takeIn("custody", nil)
+	address := "/cases/" + number
+	paid := officer.get(address+"/receipts/new").submit("/receipts/new", "on", "2026-11-19", "amount", "8693.64", "source", "voluntary", "principal_0", "8693.64")
+	paid.want(200, "到账已登记", "已全部追回：办理结案")
+	paid.submit("/acts", "act", "repaid_in_full", "reason", "").want(422, "理由")
+	paid.submit("/acts", "act", "repaid_in_full", "reason", "当事人一次退清").want(200, "已登记", "当事人一次退清")
+	if state := h.dossier(number).Case.Main; state != "P5_X" {
+		t.Errorf("the case stands at %s, want P5_X (已全部退还)", state)
+	}
+	officer.get(address).submit("/acts", "act", "reopen", "reason", "另有违规月份").want(200)
+}
