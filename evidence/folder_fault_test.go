@@ -38,6 +38,7 @@ func TestReadFolderRefuses(t *testing.T) {
 		{"a sex that is none", replace("sex: 女", "sex: F"), 5, "应为 男 或 女"},
 		{"an unknown event", replace("kind: death,", "kind: died,"), 7, "“died”不在可用的值之中，应为：death"},
 		{"a date that never was", replace("2024-01-06", "2024-02-30"), 7, "日期“2024-02-30”不存在"},
+		{"a date before the person was born", replace("2024-01-06", "1924-01-06"), 7, "早于参保人的出生日期"},
 		{"a date in no form", replace("2024-01-06", "06.01.2024"), 7, "“06.01.2024”无法识别，请填写为 2026-09-01"},
 		{"no date", replace("date: 2024-01-06, ", ""), 7, "缺少 date"},
 		{"a fact without proof", replace(", exhibit: 死亡证明.pdf", ""), 7, "缺少 exhibit"},

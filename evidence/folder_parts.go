@@ -143,6 +143,10 @@ func (r *caseReader) events(top *mapping, folder *liaison.Folder, named func(*ma
 		e := overpayment.Event{Kind: oneOf(m, "kind", "事实种类", overpayment.EventKinds()), On: m.mustDate("date", "日期")}
 		m.must("exhibit", "证明该事实的证据文件名")
 		e.Exhibit = named(m, "exhibit")
+		if born := birthOfInsured(folder); !e.On.IsZero() && e.On.Before(born) {
+			r.wrong(m.lineOf("date"), "日期 %s 早于参保人的出生日期 %s，请核对年份", e.On, born)
+			continue
+		}
 		if e.Kind != "" && !e.On.IsZero() {
 			folder.Events, at = append(folder.Events, e), append(at, m.line)
 		}
@@ -150,6 +154,25 @@ func (r *caseReader) events(top *mapping, folder *liaison.Folder, named func(*ma
 	if i, message := overpayment.SecondStart(folder.Events); i >= 0 {
 		r.wrong(at[i], "%s", message)
 	}
+}
+
+// birthOfInsured is the day of birth that the identity number of the only insured person tells; zero where it is not known.
+func birthOfInsured(folder *liaison.Folder) calendar.Date {
+	var born calendar.Date
+	insured := 0
+	for _, p := range folder.Parties {
+		if p.Role != liaison.RoleInsured {
+			continue
+		}
+		insured++
+		if id, err := ParseIdentity(p.IDNumber); err == nil {
+			born = id.Birth
+		}
+	}
+	if insured != 1 {
+		return calendar.Date{}
+	}
+	return born
 }
 
 func (r *caseReader) adjustments(top *mapping, folder *liaison.Folder) {

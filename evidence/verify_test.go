@@ -316,6 +316,8 @@ func TestVerifyNamesEverySeededFault(t *testing.T) {
 			[]wantFault{{FaultChanged, "", 0, "登记为7字节"}}},
 		{"a letter's pages changed in the list", func(s seeded) { s.change(letterFile, `"pages": \d+`, `"pages": 9`); s.rebag() },
 			[]wantFault{{FaultChanged, letter, 0, "登记9页"}}},
+		{"a letter listed as another kind", func(s seeded) { s.change(letterFile, `"kind": "referral"`, `"kind": "return_order"`); s.rebag() },
+			[]wantFault{{FaultChanged, letter, 0, "文书本身不是"}}},
 		{"a month of the claim led to another row", func(s seeded) { s.change(claimFile, `"row": 3\b`, `"row": 99`); s.rebag() },
 			[]wantFault{{FaultAmount, claimFile, 0, "第99行不是该月的发放记录"}, {FaultAmount, payloadCase, 0, "不一致"}}},
 		{"a month's payment changed with what was due", func(s seeded) {
