@@ -254,10 +254,10 @@ func shortName(office, trade string) string {
 }
 
 // VoidLetter voids a letter that was not served (作废): its number stays in the register as voided. What was served is mended by a
-// letter of its own (D30, D31), never voided (11-practice 3).
+// letter of its own (D30, D31), never voided. The head voids; a drafter withdraws a draft of his own.
 func (s *Service) VoidLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, reason string) (Letter, error) {
-	if err := actor.must(ActApproveLetter); err != nil {
-		return Letter{}, err
+	if !actor.May(ActApproveLetter) && !actor.May(ActDraftLetter) {
+		return Letter{}, actor.must(ActApproveLetter)
 	}
 	if strings.TrimSpace(reason) == "" {
 		return Letter{}, fault.New(fault.Invalid, "请写明作废理由").At("reason", 0, "请写明作废理由")
@@ -265,6 +265,11 @@ func (s *Service) VoidLetter(ctx context.Context, actor Actor, number string, id
 	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
 		if l.State == LetterVoided {
 			return nil, fault.New(fault.Conflict, "这份文书已作废")
+		}
+		if own := l.State == LetterDraft && l.DraftedByID == actor.User; !own {
+			if err := actor.must(ActApproveLetter); err != nil {
+				return nil, err
+			}
 		}
 		for _, p := range d.Papers {
 			if l.Number != "" && p.Number == l.Number {

@@ -110,6 +110,7 @@ func TestADateOfDeathIsChosenByThreePeopleAndTheClaimBecomesANumber(t *testing.T
 	page := fillCase(t, limou, "death-dates-conflict")
 	page.want(200, "案件已建立", "证据不一致·待认定", "32,438.18", "26,012.80", "无争议部分", "2023年11月18日 依据：火化证明.jpg", "2024年1月21日 依据：户籍注销证明.pdf")
 	address := strings.SplitN(page.path, "?", 2)[0]
+	wangmou.get("/").want(200, "证据不一致·待认定，请提出认定")
 
 	page.submit("/determinations", "kind", "death_date", "value", "2023-11-18", "reason", "").want(422, "请写明")
 	page.submit("/determinations", "kind", "death_date", "value", "2023-11-18", "reason", "火化证明由殡仪馆当日出具").want(200, "第二名承办人")
@@ -117,6 +118,7 @@ func TestADateOfDeathIsChosenByThreePeopleAndTheClaimBecomesANumber(t *testing.T
 		t.Error("nothing more can be put forward")
 	}
 	limou.get(address).lacks("提出死亡日期认定")
+	wangmou.get("/").want(200, "死亡日期认定待第二名承办人复核")
 	confirm := h.pending(address)
 	limou.post(confirm, "reason", "我自己确认").want(409, "三个不同的人")
 	if limou.get(address).offers("/confirm") {

@@ -82,6 +82,7 @@ func TestALetterGoesFromDraftToIssueAndNeverWithAMissingFact(t *testing.T) {
 	lianghe.get(address).submit("/letters", "kind", "enforcement_application").want(200, "拟稿人不能审批")
 	own := h.dossier(number).Letters[1]
 	lianghe.post(address+"/letters/"+own.ID.String()+"/approve", "seen", own.ContentDigest).want(409, "拟稿人不能审批")
+	limou.post(address+"/letters/"+own.ID.String()+"/void", "reason", "不是我拟的").want(403)
 	zhaomou.get(address).submit(own.ID.String() + "/approve").want(200)
 	limou.get(address).submit(own.ID.String()+"/issue", "number", "尧都人社移2026第3号").want(422, "文号格式不对")
 	limou.get(address).submit(own.ID.String()+"/issue", "number", issued.Number).want(409)
@@ -111,8 +112,12 @@ func TestALetterThatWasServedIsNotVoided(t *testing.T) {
 	wangmou.get(address).submit("/confirm", "reason", "同意").want(200)
 	fazhi.get(address).submit("/confirm", "reason", "同意").want(200, "是，按规定移送公安机关")
 	limou.get(address).submit("/seal").want(200)
+	limou.get(address).submit("/letters", "kind", "enforcement_application").want(200)
+	limou.get("/").want(200, "强制执行申请书草稿待补充（拟稿时还缺 1 项事实）")
+	limou.get(address).submit("/void", "reason", "拟错文种").want(200, "已作废")
 	limou.get(address).submit("/letters", "kind", "referral").want(200)
-	id := h.dossier(number).Letters[0].ID.String()
+	id := h.dossier(number).Letters[1].ID.String()
+	zhaomou.get("/").want(200, "涉嫌犯罪案件移送书待审批")
 	zhaomou.get(address).submit(id + "/approve").want(200)
 	// The folder says that this number was delivered to the police on 17 November.
 	limou.get(address).submit(id+"/issue", "number", "临尧人社移〔2026〕3号", "made_on", "2026-11-16").want(200, "已制发")

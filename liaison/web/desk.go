@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 
 	"liaison/liaison"
@@ -67,7 +68,18 @@ func (s *server) waiting(r *http.Request, actor liaison.Actor, cases []liaison.C
 }
 
 func waitingFor(d *liaison.Dossier, actor liaison.Actor) []waitingView {
+	return append(waitingDecisions(d, actor), waitingLetters(d, actor)...)
+}
+
+// waitingDecisions is what the actor must choose or confirm.
+func waitingDecisions(d *liaison.Dossier, actor liaison.Actor) []waitingView {
 	var out []waitingView
+	if death, retained, _ := decisionChoices(d); actor.May(liaison.ActDecide) {
+		switch c := d.Claim(); {
+		case c != nil && c.State == liaison.ClaimConflict && death != nil, c != nil && c.State == liaison.ClaimUndecided && retained != nil:
+			out = append(out, waitingView{What: c.State.Title() + "，请提出认定", Anchor: "determinations"})
+		}
+	}
 	for _, x := range d.Determinations {
 		mine := actor.User == x.ProposedByID || actor.User == x.SecondByID || actor.User == x.ReviewedByID
 		if !x.Pending() || mine {
@@ -79,9 +91,20 @@ func waitingFor(d *liaison.Dossier, actor liaison.Actor) []waitingView {
 			out = append(out, waitingView{What: x.Kind.Title() + "待第二名承办人复核", Anchor: "determinations"})
 		}
 	}
+	return out
+}
+
+// waitingLetters is the letters that the actor must complete, approve or issue. What a draft lacked is known from when it was drafted; the
+// case's own page draws it anew.
+func waitingLetters(d *liaison.Dossier, actor liaison.Actor) []waitingView {
+	var out []waitingView
 	for _, l := range d.Letters {
 		title := letterTitle(l.Kind)
-		switch {
+		switch lacks := fmt.Sprintf("（拟稿时还缺 %d 项事实）", len(l.Missing)); {
+		case l.State == liaison.LetterDraft && l.DraftedByID == actor.User && len(l.Missing) > 0:
+			out = append(out, waitingView{What: title + "草稿待补充" + lacks, Anchor: "letters"})
+		case l.State == liaison.LetterDraft && len(l.Missing) > 0 && l.DraftedByID != actor.User && actor.May(liaison.ActApproveLetter):
+			out = append(out, waitingView{What: title + "待审批" + lacks, Anchor: "letters"})
 		case l.State == liaison.LetterDraft && l.DraftedByID != actor.User && actor.May(liaison.ActApproveLetter):
 			out = append(out, waitingView{What: title + "待审批", Anchor: "letters"})
 		case (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved) && actor.May(liaison.ActIssueLetter):

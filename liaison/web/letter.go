@@ -53,7 +53,7 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) le
 	v.MayApprove = head && l.State == liaison.LetterDraft && !v.Own && len(l.Missing) == 0
 	v.MayReturn = head && live
 	v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
-	v.MayVoid = head && l.State != liaison.LetterVoided
+	v.MayVoid = head && l.State != liaison.LetterVoided || l.State == liaison.LetterDraft && l.DraftedByID == actor.User
 	switch l.State {
 	case liaison.LetterIssued:
 		v.Level = "done"
