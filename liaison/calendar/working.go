@@ -1,7 +1,6 @@
 package calendar
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -127,7 +126,7 @@ func National() *Calendar {
 // carried is the notice of a year from lunar-go; false where it holds none.
 // A record names the feast it belongs to, so a day off in December before is found under the year of its feast.
 func carried(year int) (Notice, bool) {
-	n := Notice{Year: year, Name: fmt.Sprintf("国务院办公厅关于%d年部分节假日安排的通知", year)}
+	n := Notice{Year: year, Name: noticeName(year)}
 	for _, y := range []int{year - 1, year} {
 		list := HolidayUtil.GetHolidaysByYear(y)
 		for e := list.Front(); e != nil; e = e.Next() {
