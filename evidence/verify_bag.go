@@ -77,9 +77,14 @@ func (v *verifier) sumList(b *bag, list string, payload bool) (total [2]int64) {
 		v.unreadable(file, err)
 		return total
 	}
-	for n, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
+	whole, ended := strings.CutSuffix(string(text), "\n")
+	if !ended {
+		v.add(FaultChanged, file, 0, "末行不完整")
+	}
+	for n, line := range strings.Split(whole, "\n") {
 		sum, name, ok := parseSum(line)
-		if !ok || strings.HasPrefix(name, payloadDir+"/") != payload {
+		// RFC 8493 allows other spellings, and nothing covers the list of lists: only one written as we write it is unchanged.
+		if !ok || line != sum+"  "+escapePath(name) || strings.HasPrefix(name, payloadDir+"/") != payload {
 			v.add(FaultChanged, file, 0, "第%d行不合格式", n+1)
 			continue
 		}
