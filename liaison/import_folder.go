@@ -38,7 +38,7 @@ func (s *Service) ImportFolder(ctx context.Context, actor Actor, f *Folder, file
 	if err := actor.must(ActOpenCase); err != nil {
 		return "", Refused, err
 	}
-	if err := f.checkPapers(s.Today()); err != nil {
+	if err := f.checkDays(s.Today()); err != nil {
 		return "", Refused, err
 	}
 	sources, err := digestSources(f, files)
@@ -173,14 +173,19 @@ func mapsKeys(m map[string]string) func(func(string) bool) {
 	}
 }
 
-// checkPapers refuses papers whose days cannot be, by their line.
-func (f *Folder) checkPapers(today calendar.Date) error {
-	bad := fault.New(fault.Invalid, "文书信息有误")
+// checkDays refuses papers and facts whose days cannot be, papers by their line.
+func (f *Folder) checkDays(today calendar.Date) error {
+	bad := fault.New(fault.Invalid, "材料夹中的日期有误")
 	for _, p := range f.Papers {
 		if x := fault.As(p.record().check(today)); x != nil {
 			for _, field := range x.Fields {
 				bad.At(CaseFile, p.Line, "%s：%s", p.Kind.Title(), field.Message)
 			}
+		}
+	}
+	for _, e := range f.Events {
+		if e.On.After(today) {
+			bad.At(CaseFile, 0, "%s的日期 %s 晚于今天，请核对", e.Kind.Title(), e.On)
 		}
 	}
 	if len(bad.Fields) == 0 {
