@@ -33,6 +33,7 @@ func (v *views) funcs() template.FuncMap {
 		"join":     func(s []string) string { return strings.Join(s, "、") },
 		"basis":    basis,
 		"inc":      func(n int) int { return n + 1 },
+		"add":      func(a, b int) int { return a + b },
 		"on":       func(a any, b any) pair { return pair{a, b} },
 		"exhibits": exhibitKindOptions,
 		"row":      rowName,
