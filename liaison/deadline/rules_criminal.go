@@ -70,7 +70,7 @@ var criminalRules = []Rule{
 		Basis: []law.Citation{cites(procRules, "第五百六十条", law.Read), cites(policeRules, "第一百八十二条第一款", law.Read),
 			cites("最高人民检察院、公安部关于刑事立案监督有关问题的规定（试行）", "第七条", law.Web)},
 		Missed: "检察院提出纠正意见"},
-	{ID: "DL14", Name: "检察院告知不立案的依据和理由", Trigger: "检察院认为不立案理由成立", Actor: law.Procuratorate,
+	{ID: "DL14", Name: "检察院告知不立案的依据和理由", Trigger: "检察院认为不立案理由成立", Papers: []law.Paper{law.ReasonsTenable}, Actor: law.Procuratorate,
 		Length: 10, Kind: Days, Roll: RollNext, Counting: CountCriminal, From: procInForce,
 		Basis:  []law.Citation{cites(procRules, "第五百六十一条第二款", law.Read)},
 		Missed: "向检察院询问"},

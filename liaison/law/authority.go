@@ -21,18 +21,19 @@ const (
 	CivilAffairs      Authority = "civil_affairs"      // 民政部门
 	Prison            Authority = "prison"             // 监狱、看守所
 	Bank              Authority = "bank"               // 代发金融机构
+	OtherOrgan        Authority = "other_organ"        // 其他行政机关: one that is supervised, never ours
 )
 
 var authorityNames = map[Authority]string{
 	Bureau: "人力资源和社会保障局", Agency: "社会保险经办机构", Head: "主要负责人", Obligor: "当事人", Police: "公安机关", UpperPolice: "上一级公安机关",
 	Procuratorate: "人民检察院", BasicCourt: "人民法院", IntermediateCourt: "上一级人民法院", Government: "行政复议机关（本级人民政府）",
-	Supervision: "纪检监察机关", CivilAffairs: "民政部门", Prison: "监狱（看守所）", Bank: "代发金融机构",
+	Supervision: "纪检监察机关", CivilAffairs: "民政部门", Prison: "监狱（看守所）", Bank: "代发金融机构", OtherOrgan: "被监督行政机关",
 }
 
 // Authorities lists every kind of body, ours first.
 func Authorities() []Authority {
 	return []Authority{Bureau, Agency, Head, Obligor, Police, UpperPolice, Procuratorate, BasicCourt, IntermediateCourt, Government, Supervision,
-		CivilAffairs, Prison, Bank}
+		CivilAffairs, Prison, Bank, OtherOrgan}
 }
 
 // Name is the body's name in Chinese.

@@ -50,6 +50,49 @@ const (
 	TerminationInterview    Paper = "termination_interview"     // 终本约谈
 )
 
+// Papers of the supervision by the procuratorate (检察监督), and what goes with it.
+const (
+	FilingDecision         Paper = "filing_decision"          // 立案决定书 (刑事诉讼规则第五百六十三条)
+	InvestigationEnded     Paper = "investigation_ended"      // 终止侦查决定书
+	ProsecutionOpinion     Paper = "prosecution_opinion"      // 起诉意见书（副本）
+	FilingInquiry          Paper = "filing_inquiry"           // 立案监督调查核实通知
+	ReasonsGiven           Paper = "reasons_given"            // 不立案理由说明书（副本）
+	ReasonsTenable         Paper = "reasons_tenable"          // 检察院认为不立案理由成立
+	UpperConsultation      Paper = "upper_consultation"       // 报请上一级检察院协商
+	UrgingLetter           Paper = "urging_letter"            // 立案监督案件催办函
+	ConsultationReply      Paper = "consultation_reply"       // 检察院对咨询的答复
+	UnlawfulnessNoted      Paper = "unlawfulness_noted"       // 发现审判、执行活动违法的记录: starts DL46
+	OversightRequested     Paper = "oversight_requested"      // 行政检察监督申请书 (D18)
+	OversightAccepted      Paper = "oversight_accepted"       // 行政检察监督受理通知书
+	OversightRefused       Paper = "oversight_refused"        // 行政检察监督不受理通知书
+	OversightInquiry       Paper = "oversight_inquiry"        // 调卷、听证、调查核实
+	OversightNotice        Paper = "oversight_notice"         // 提出检察建议的通知书, to the applicant
+	CourtProposalAnswered  Paper = "court_proposal_answered"  // 法院对检察建议的回复
+	OversightPursued       Paper = "oversight_pursued"        // 跟进监督、提请上级监督
+	LeadSent               Paper = "lead_sent"                // 公益诉讼线索移送函 (D19)
+	LeadRegistered         Paper = "lead_registered"          // 线索受理登记告知
+	LeadAssessed           Paper = "lead_assessed"            // 线索评估告知
+	LeadNotFiled           Paper = "lead_not_filed"           // 公益诉讼不立案（移送）告知
+	PublicCaseFiled        Paper = "public_case_filed"        // 公益诉讼立案告知
+	PublicInquiry          Paper = "public_inquiry"           // 公益诉讼调查
+	PublicTalks            Paper = "public_talks"             // 磋商函
+	PublicProposal         Paper = "public_proposal"          // 检察建议书（致其他行政机关，副本）
+	RectificationReported  Paper = "rectification_reported"   // 被监督机关整改回复（副本）
+	PublicCaseEnded        Paper = "public_case_ended"        // 公益诉讼终结案件决定书
+	PublicSuitFiled        Paper = "public_suit_filed"        // 行政公益诉讼起诉书
+	PublicSuitDecided      Paper = "public_suit_decided"      // 行政公益诉讼判决（撤诉裁定）
+	PenaltyLeadTransferred Paper = "penalty_lead_transferred" // 移送行政处罚线索函
+	NoPenaltyDecided       Paper = "no_penalty_decided"       // 不予行政处罚决定书
+	EnforcementNotice      Paper = "enforcement_notice"       // 执行通知书
+	PropertyReportOrder    Paper = "property_report_order"    // 报告财产令
+	ConsumptionLimited     Paper = "consumption_limited"      // 限制消费令
+	DishonestListed        Paper = "dishonest_listed"         // 纳入失信被执行人名单决定书
+	DebtorChanged          Paper = "debtor_changed"           // 变更（追加）被执行人裁定书
+	DeathOfObligor         Paper = "death_of_obligor"         // 义务人死亡证明
+	CourtInformed          Paper = "court_informed"           // 变更（减少）执行标的申请、情况说明 to the court
+	PoliceInformed         Paper = "police_informed"          // 情况说明 to police or procuratorate
+)
+
 // Direction says how a paper comes into a case.
 type Direction string
 
@@ -68,7 +111,16 @@ const (
 	TrackMain  TrackName = "main"  // 违规领取案件
 	TrackCrim  TrackName = "crim"  // 涉嫌犯罪移送
 	TrackCourt TrackName = "court" // 非诉执行
+
+	TrackOversight TrackName = "oversight" // 行政非诉执行监督
+	TrackPublic    TrackName = "public"    // 公益诉讼线索
+	TrackInbound   TrackName = "inbound"   // 检察意见、检察建议、移送行政处罚线索的办理
 )
+
+// Tracks lists every track in the order pages show them. The list is the caller's own.
+func Tracks() []TrackName {
+	return []TrackName{TrackMain, TrackCrim, TrackCourt, TrackOversight, TrackPublic, TrackInbound}
+}
 
 // PaperInfo is what is known of a kind of paper whatever the case.
 type PaperInfo struct {
@@ -76,7 +128,7 @@ type PaperInfo struct {
 	Title     string // as the office says it
 	Direction Direction
 	By        []Authority // who may issue it
-	Tracks    []TrackName // which tracks it can move: all of them where the parent case is among them, one of them otherwise
+	Tracks    []TrackName // which tracks it can move; track.Position.Apply says which of several
 	Hour      bool        // the hour counts too (DL02, DL04, DL06)
 }
 
@@ -91,6 +143,12 @@ var (
 	onCrim     = []TrackName{TrackCrim}
 	onCourt    = []TrackName{TrackCourt}
 	onOffice   = []TrackName{TrackMain, TrackCourt}
+
+	onOversight   = []TrackName{TrackOversight}
+	onPublic      = []TrackName{TrackPublic}
+	onInbound     = []TrackName{TrackInbound}
+	onCrimInbound = []TrackName{TrackCrim, TrackInbound}
+	fromOrgan     = []Authority{OtherOrgan}
 )
 
 // paperTable is who may issue which paper, from 国务院令第310号, 程序规定, 刑事诉讼规则, 行政强制法 and 法释〔2018〕1号.
@@ -98,7 +156,7 @@ var paperTable = []PaperInfo{
 	{FactsNoticeServed, "违规领取社会保险待遇事实告知书（送达）", Served, fromOffice, onMain, false},
 	{SuspensionNoticeServed, "停发（终止）社会保险待遇通知书（送达）", Served, []Authority{Agency}, onMain, false},
 	{ReturnOrderServed, "责令退回多享受社会保险待遇决定书（送达）", Served, fromOffice, onOffice, false},
-	{PenaltyServed, "行政处理（处罚）决定书（送达）", Served, fromBureau, []TrackName{TrackMain, TrackCourt, TrackCrim}, false},
+	{PenaltyServed, "行政处理（处罚）决定书（送达）", Served, fromBureau, []TrackName{TrackMain, TrackCourt, TrackCrim, TrackInbound}, false},
 	{ChangedDecisionServed, "撤销（变更）决定书（送达）", Served, fromOffice, onOffice, false},
 	{RepaymentAgreement, "退还社会保险待遇协议", Internal, []Authority{Agency}, onMain, false},
 	{DemandServed, "履行行政决定催告书（送达）", Served, fromOffice, onCourt, false},
@@ -117,21 +175,32 @@ var paperTable = []PaperInfo{
 	{ReconsiderationRequested, "提请复议（送达凭证）", Served, fromOffice, []TrackName{TrackCrim, TrackCourt}, false},
 	{ReconsiderationDecided, "不予立案复议决定书", Received, []Authority{Police, UpperPolice}, onCrim, false},
 	{SupervisionRequested, "提请立案监督函（送达凭证）", Served, fromOffice, onCrim, false},
+	{FilingDecision, "立案决定书", Received, fromPolice, onCrim, false},
+	{FilingInquiry, "调查核实通知（立案监督）", Received, fromProc, onCrim, false},
 	{SupervisionAccepted, "受理监督通知书", Received, fromProc, onCrim, false},
 	{SupervisionRefused, "不予受理（终止审查）通知书", Received, fromProc, onCrim, false},
 	{DemandForReasons, "要求说明不立案理由通知书", Received, fromProc, onCrim, false},
+	{ReasonsGiven, "不立案理由说明书（副本）", Received, fromPolice, onCrim, false},
+	{ReasonsTenable, "检察院审查认为不立案理由成立（告知）", Received, fromProc, onCrim, false},
 	{ReasonsUpheld, "不立案理由成立的答复", Received, fromProc, onCrim, false},
 	{OrderToFile, "通知立案书", Received, fromProc, onCrim, false},
 	{CorrectionNotice, "纠正违法通知书", Received, fromProc, onCrim, false},
+	{UpperConsultation, "报请上一级人民检察院协商告知", Received, fromProc, onCrim, false},
+	{UrgingLetter, "立案监督案件催办函（副本）", Received, fromProc, onCrim, false},
 	{HandoverSigned, "涉案物品及案件材料移交清单（双方签字）", Served, fromBureau, onCrim, false},
 	{CriminalCaseWithdrawn, "撤销案件决定书", Received, fromPolice, onCrim, false},
+	{InvestigationEnded, "终止侦查决定书", Received, fromPolice, onCrim, false},
+	{ProsecutionOpinion, "起诉意见书（副本）", Received, fromPolice, onCrim, false},
 	{ProsecutionProposed, "移送起诉告知", Received, fromPolice, onCrim, false},
 	{Indicted, "提起公诉告知", Received, fromProc, onCrim, false},
 	{NotProsecuted, "不起诉决定书", Received, fromProc, onCrim, false},
-	{ProcuratorateOpinion, "检察意见书", Received, fromProc, onCrim, false},
-	{ProcuratorateProposal, "检察建议书", Received, fromProc, nil, false},
-	{ProcuratorateReply, "检察建议（检察意见）回复函（送达凭证）", Served, fromOffice, onCrim, false},
+	{ProcuratorateOpinion, "检察意见书", Received, fromProc, onCrimInbound, false},
+	{ProcuratorateProposal, "检察建议书", Received, fromProc, onInbound, false},
+	{ProcuratorateReply, "检察建议（检察意见）回复函（送达凭证）", Served, fromOffice, onCrimInbound, false},
+	{PenaltyLeadTransferred, "移送行政处罚线索函", Received, []Authority{Procuratorate, Police}, onInbound, false},
+	{NoPenaltyDecided, "不予行政处罚决定书（送达）", Served, fromBureau, onCrimInbound, false},
 	{Consultation, "书面咨询函（送达凭证）", Served, fromBureau, nil, false},
+	{ConsultationReply, "检察院对咨询的书面答复", Received, fromProc, nil, false},
 	{CriminalJudgment, "刑事判决书", Received, []Authority{BasicCourt, IntermediateCourt}, onCrim, false},
 	{RestitutionOpened, "刑事裁判涉财产部分移送执行（立案）通知", Received, fromCourt, onCrim, false},
 
@@ -151,6 +220,11 @@ var paperTable = []PaperInfo{
 	{UpperRuling, "复议裁定书（上一级法院）", Received, fromUpper, onCourt, false},
 	{WithdrawalPermitted, "准许撤回强制执行申请裁定书", Received, fromCourt, onCourt, false},
 	{EnforcementOpened, "执行案件受理通知书", Received, fromCourt, onCourt, false},
+	{EnforcementNotice, "执行通知书（副本）", Received, fromCourt, onCourt, false},
+	{PropertyReportOrder, "报告财产令（副本）", Received, fromCourt, onCourt, false},
+	{ConsumptionLimited, "限制消费令（副本）", Received, fromCourt, onCourt, false},
+	{DishonestListed, "纳入失信被执行人名单决定书（副本）", Received, fromCourt, onCourt, false},
+	{DebtorChanged, "变更（追加）被执行人裁定书", Received, fromCourt, onCourt, false},
 	{EnforcementSuspended, "中止执行裁定书", Received, fromCourt, onCourt, false},
 	{EnforcementSettled, "执行和解协议", Received, fromCourt, onCourt, false},
 	{EnforcementObjection, "执行异议（收件凭证）", Received, fromCourt, nil, false},
@@ -162,9 +236,34 @@ var paperTable = []PaperInfo{
 	{EnforcementResumed, "恢复执行通知书", Received, fromCourt, onCourt, false},
 	{EnforcementEnded, "终结执行裁定书", Received, fromCourt, onCourt, false},
 	{CaseClosedNotice, "结案通知书", Received, fromCourt, onCourt, false},
-	{CourtProposal, "检察建议书（致人民法院，副本）", Received, fromProc, nil, false},
-	{SupervisionNotSupported, "不支持监督申请决定书", Received, fromProc, nil, false},
-	{ReviewEnded, "终结审查决定书", Received, fromProc, nil, false},
+	{CourtInformed, "变更执行标的（情况说明）送达凭证（人民法院）", Served, fromOffice, nil, false},
+	{PoliceInformed, "情况说明送达凭证（公安机关、检察院）", Served, fromOffice, nil, false},
+	{DeathOfObligor, "义务人死亡证明", Received, []Authority{Police, CivilAffairs, Prison}, nil, false},
+
+	{UnlawfulnessNoted, "发现审判、执行活动违法的记录", Internal, fromOffice, nil, false},
+	{OversightRequested, "行政检察监督申请书（送达凭证）", Served, fromOffice, onOversight, false},
+	{OversightAccepted, "受理通知书（行政检察监督）", Received, fromProc, onOversight, false},
+	{OversightRefused, "不受理通知书（行政检察监督）", Received, fromProc, onOversight, false},
+	{OversightInquiry, "调卷（听证、调查核实）通知（行政检察监督）", Received, fromProc, onOversight, false},
+	{CourtProposal, "检察建议书（致人民法院，副本）", Received, fromProc, onOversight, false},
+	{OversightNotice, "通知书（已向人民法院提出检察建议）", Received, fromProc, onOversight, false},
+	{CourtProposalAnswered, "人民法院对检察建议的回复（副本）", Received, fromCourt, onOversight, false},
+	{OversightPursued, "跟进监督（提请上级监督）告知", Received, fromProc, onOversight, false},
+	{SupervisionNotSupported, "不支持监督申请决定书", Received, fromProc, onOversight, false},
+	{ReviewEnded, "终结审查决定书", Received, fromProc, onOversight, false},
+
+	{LeadSent, "公益诉讼线索移送函（送达凭证）", Served, fromOffice, onPublic, false},
+	{LeadRegistered, "公益诉讼线索登记告知", Received, fromProc, onPublic, false},
+	{LeadAssessed, "公益诉讼线索评估告知", Received, fromProc, onPublic, false},
+	{LeadNotFiled, "公益诉讼不立案（移送）告知", Received, fromProc, onPublic, false},
+	{PublicCaseFiled, "公益诉讼立案告知", Received, fromProc, onPublic, false},
+	{PublicInquiry, "调查（调阅）通知（公益诉讼）", Received, fromProc, onPublic, false},
+	{PublicTalks, "磋商函（副本）", Received, fromProc, onPublic, false},
+	{PublicProposal, "检察建议书（公益诉讼，致其他行政机关，副本）", Received, fromProc, onPublic, false},
+	{RectificationReported, "整改回复（被监督行政机关，副本）", Received, fromOrgan, onPublic, false},
+	{PublicCaseEnded, "终结案件决定书（公益诉讼）", Received, fromProc, onPublic, false},
+	{PublicSuitFiled, "行政公益诉讼起诉书（副本）", Received, fromProc, onPublic, false},
+	{PublicSuitDecided, "行政公益诉讼判决书（撤诉裁定书）", Received, []Authority{BasicCourt, IntermediateCourt}, onPublic, false},
 	{PublicNotice, "公告（送达）", Served, fromOffice, nil, false},
 }
 

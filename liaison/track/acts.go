@@ -37,6 +37,12 @@ const (
 	CourtLapsed    Act = "court_lapsed"    // 法院逾期未受理
 	SettlementLost Act = "settlement_lost" // 执行和解协议未履行
 	Archive        Act = "archive"         // 入账确认、归档
+
+	CourtReplyLapsed Act = "court_reply_lapsed" // 法院逾期未回复检察建议
+	OversightClosed  Act = "oversight_closed"   // 监督目的已达到（不再跟进）
+	SelfReview       Act = "self_review"        // 被监督的是本单位: 自查、内部整改
+	SelfReviewDone   Act = "self_review_done"   // 内部整改完毕
+	Handled          Act = "handled"            // 检察意见（建议）、线索已依法处理
 )
 
 // actInfo is what is known of an act.
@@ -49,9 +55,13 @@ var (
 	onMain  = []law.TrackName{law.TrackMain}
 	onCrim  = []law.TrackName{law.TrackCrim}
 	onCourt = []law.TrackName{law.TrackCourt}
+
+	onOversight = []law.TrackName{law.TrackOversight}
+	onPublic    = []law.TrackName{law.TrackPublic}
+	onInbound   = []law.TrackName{law.TrackInbound}
 )
 
-// acts names each act and the track it belongs to. RepaidInFull ends the parent case, and the court track where that is open.
+// acts names each act and the track it belongs to; an act or a track that is missing here stops the program at its start (faults). RepaidInFull ends the parent case, and the court track where that is open.
 var acts = map[Act]actInfo{
 	Investigate: {"开始核查", onMain}, RuleOut: {"核查不属实（排除）", onMain}, Reopen: {"重新核查", onMain}, SetOff: {"抵扣", onMain},
 	RepaidInFull: {"全部退还", []law.TrackName{law.TrackMain, law.TrackCourt}}, Breached: {"未按还款协议履行", onMain},
@@ -62,6 +72,8 @@ var acts = map[Act]actInfo{
 	SuitOver: {"起诉期限届满，未救济未履行", onCourt}, RemedyFailed: {"复议、诉讼维持决定", onCourt}, DecisionUndone: {"决定被撤销", onCourt},
 	DemandOver: {"催告期满未履行", onCourt}, WindowClosed: {"申请期限已过", onCourt}, Cure: {"补正后重新申请", onCourt}, NoAppeal: {"不再复议", onCourt},
 	ObjectionHeld: {"异议成立", onCourt}, Archive: {"入账确认并归档", onCourt},
+	CourtReplyLapsed: {"法院逾期未回复检察建议", onOversight}, OversightClosed: {"监督程序终结（不再跟进）", onOversight},
+	SelfReview: {"自查、内部整改（被监督的是本单位）", onPublic}, SelfReviewDone: {"自查、内部整改完毕", onPublic}, Handled: {"已依法处理（移送、整改）", onInbound},
 }
 
 // Title is the act in Chinese.

@@ -37,7 +37,7 @@ var courtMoves = []Move{
 	{From: []State{"E4"}, Paper: law.SupplementNotice, To: "E4a"},
 	{From: []State{"E4a"}, Act: CourtMended, To: "E4"},
 	{From: []State{"E4", "E4a"}, Act: CourtLapsed, To: "E4x"},
-	{From: []State{"E4", "E4a", "E4x", "E5", "E5b", "E5c", "E6"}, Paper: law.CaseAccepted, To: "E6"},
+	{From: []State{"E4", "E4a", "E4x", "E5", "E5b", "E5c", "E5_X", "E6", "E7c", "E7_X"}, Paper: law.CaseAccepted, To: "E6"},
 	{From: []State{"E4", "E4a", "E4x"}, Paper: law.RulingNotAccepted, To: "E5"},
 	{From: []State{"E4", "E4a", "E4x", "E6", "E6h"}, Paper: law.WithdrawalPermitted, To: "E6_X"},
 
@@ -50,7 +50,7 @@ var courtMoves = []Move{
 	{From: []State{"E5", "E5b"}, Paper: law.UpperRuling, Outcome: Upheld, To: "E5c"},
 
 	{From: []State{"E6", "E6h"}, Paper: law.HearingNotice, To: "E6h"},
-	{From: []State{"E4", "E4a", "E4x", "E6", "E6h", "E7c"}, Paper: law.RulingGranted, To: "E8"},
+	{From: []State{"E4", "E4a", "E4x", "E6", "E6h", "E7c", "E7_X"}, Paper: law.RulingGranted, To: "E8"},
 	{From: []State{"E4", "E4a", "E4x", "E6", "E6h"}, Paper: law.RulingNotGranted, To: "E7"},
 	{From: []State{"E7"}, Paper: law.AppealNotGranted, To: "E7b"},
 	{From: []State{"E7"}, Paper: law.ReconsiderationRequested, To: "E7b"},
@@ -62,6 +62,16 @@ var courtMoves = []Move{
 // enforcementMoves is the enforcement itself (执行), after the ruling granted it.
 var enforcementMoves = []Move{
 	{From: []State{"E8", "E9"}, Paper: law.EnforcementOpened, To: "E9"},
+	{From: []State{"E8", "E9"}, Paper: law.EnforcementNotice, To: "E9"},
+	{From: []State{"E9"}, Paper: law.PropertyReportOrder, To: "E9"},
+	{From: []State{"E9"}, Paper: law.ConsumptionLimited, To: "E9"},
+	{From: []State{"E9"}, Paper: law.DishonestListed, To: "E9"},
+	{From: []State{"E10"}, Paper: law.ConsumptionLimited, To: "E10"},
+	{From: []State{"E10"}, Paper: law.DishonestListed, To: "E10"},
+	{From: []State{"E8"}, Paper: law.DebtorChanged, To: "E8"}, // the obligor died: the estate's keeper takes the place
+	{From: []State{"E9"}, Paper: law.DebtorChanged, To: "E9"},
+	{From: []State{"E9z"}, Paper: law.DebtorChanged, To: "E9z"},
+	{From: []State{"E10"}, Paper: law.DebtorChanged, To: "E10"},
 	{From: []State{"E8", "E9"}, Paper: law.MoneyPaid, To: "E9"},
 	{From: []State{"E8", "E9", "E9h", "E9z", "E10"}, Act: RepaidInFull, To: "E11"},
 	{From: []State{"E9", "E9h", "E9z"}, Paper: law.CaseClosedNotice, To: "E11"},

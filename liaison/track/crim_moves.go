@@ -46,14 +46,21 @@ var crimMoves = []Move{
 	{From: []State{"C5", "C5b", "C5c", "C5d", "C5a_X"}, Paper: law.NoticeFiled, To: "C6"}, // new facts: 程序规定第一百七十八条第三款
 	{From: []State{"C5a_X"}, Paper: law.SupervisionRequested, To: "S0"},                   // no limit: 刑事诉讼规则第五百五十七条
 
+	{From: []State{"C3", "C3t", "C4", "C4a", "C4b", "C4x", "C5", "C5b", "C5c", "C5d", "C5a_X", "C6"}, Paper: law.FilingDecision, To: "C6"},
 	{From: []State{"C6"}, Paper: law.NoticeFiled, To: "C6"},
 	{From: []State{"C6", "C7"}, Paper: law.HandoverSigned, To: "C7"},
 	{From: []State{"C6"}, Paper: law.JurisdictionTransferred, To: "C6"},
 	{From: []State{"C7"}, Paper: law.JurisdictionTransferred, To: "C7"},
 	{From: []State{"C7"}, Paper: law.SupervisionRequested, To: "C7"}, // 催办: the case stays where it is
+	{From: []State{"C6"}, Paper: law.UrgingLetter, To: "C6"},
+	{From: []State{"C7"}, Paper: law.UrgingLetter, To: "C7"},
 	{From: []State{"C6", "C7"}, Paper: law.CriminalCaseWithdrawn, To: "C8a"},
+	{From: []State{"C6", "C7"}, Paper: law.InvestigationEnded, To: "C8a"},
 	{From: []State{"C6", "C7"}, Paper: law.ProsecutionProposed, To: "C9"},
+	{From: []State{"C6", "C7", "C9"}, Paper: law.ProsecutionOpinion, To: "C9"},
 	{From: []State{"C8a", "C10a"}, Paper: law.PenaltyServed, To: "C13_X"},
+	{From: []State{"C8a", "C10a"}, Paper: law.NoPenaltyDecided, To: "C13_X"},
+	{From: []State{"C9a"}, Paper: law.NoPenaltyDecided, To: "C9a"},
 	{From: []State{"C8a", "C10a"}, Act: Close, To: "C13_X"},
 	{From: []State{"C7", "C9"}, Paper: law.Indicted, To: "C10"},
 	{From: []State{"C7", "C9"}, Paper: law.NotProsecuted, To: "C9b"},
@@ -73,21 +80,27 @@ var crimMoves = []Move{
 // filingSupervisionMoves is the procuratorate's supervision of filing (刑事立案监督): 刑事诉讼规则第五百五十七条至第五百六十四条.
 var filingSupervisionMoves = []Move{
 	{From: []State{"S0"}, Paper: law.SupervisionAccepted, To: "S1"},
-	{From: []State{"S0", "S1"}, Paper: law.SupervisionRefused, To: "S2a"},
-	{From: []State{"S0", "S1"}, Paper: law.DemandForReasons, To: "S3"},
-	{From: []State{"S0", "S1", "S3"}, Paper: law.ReasonsUpheld, To: "C5a_X"},
-	{From: []State{"S0", "S1", "S3", "C5a_X"}, Paper: law.OrderToFile, To: "S5"},
-	{From: []State{"S5"}, Paper: law.CorrectionNotice, To: "S5x"},
+	{From: []State{"S0", "S1", "S2"}, Paper: law.FilingInquiry, To: "S2"},
+	{From: []State{"S0", "S1", "S2", "S3"}, Paper: law.SupervisionRefused, To: "S2a"},
+	{From: []State{"S0", "S1", "S2"}, Paper: law.DemandForReasons, To: "S3"},
+	{From: []State{"S3"}, Paper: law.ReasonsGiven, To: "S3"},
+	{From: []State{"S1", "S2", "S3"}, Paper: law.ReasonsTenable, To: "S4"},
+	{From: []State{"S0", "S1", "S2", "S3", "S4"}, Paper: law.ReasonsUpheld, To: "C5a_X"},
+	{From: []State{"S0", "S1", "S2", "S3", "S4", "C5a_X"}, Paper: law.OrderToFile, To: "S5"},
+	{From: []State{"S5", "S5x"}, Paper: law.CorrectionNotice, To: "S5x"},
 	{From: []State{"S3"}, Paper: law.CorrectionNotice, To: "S3"},
+	{From: []State{"S5x", "S5y"}, Paper: law.UpperConsultation, To: "S5y"}, // 第五百六十四条第一款: 报请上一级人民检察院协商同级公安机关
 	{From: []State{"S2a"}, Paper: law.SupervisionRequested, To: "S0"},
-	{From: []State{"S0", "S1", "S3", "S5", "S5x", "S2a"}, Paper: law.NoticeFiled, To: "C6"},
-	{From: []State{"S0", "S1", "S3"}, Paper: law.NoticeNotFiled, To: "C5"}, // an overdue decision that came after all
-	{From: []State{"S0", "S1", "S3"}, Paper: law.ReconsiderationDecided, Outcome: Revoked, To: "C6"},
+	{From: []State{"S0", "S1", "S2", "S3", "S4", "S5", "S5x", "S5y", "S2a"}, Paper: law.NoticeFiled, To: "C6"},
+	{From: []State{"S0", "S1", "S2", "S3", "S4", "S5", "S5x", "S5y", "S2a"}, Paper: law.FilingDecision, To: "C6"},
+	{From: []State{"S0", "S1", "S2", "S3"}, Paper: law.NoticeNotFiled, To: "C5"}, // an overdue decision that came after all
+	{From: []State{"S0", "S1", "S2", "S3"}, Paper: law.ReconsiderationDecided, Outcome: Revoked, To: "C6"},
 	{From: []State{"S0"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "S0"},
 	{From: []State{"S1"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "S1"},
+	{From: []State{"S2"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "S2"},
 	{From: []State{"S3"}, Paper: law.ReconsiderationDecided, Outcome: Upheld, To: "S3"},
 }
 
 // fineBlocked are the states in which no new fine may be made: the case is with the police, the procuratorate or the
 // criminal court (国务院令第310号第十一条; 行政处罚法第八条第二款). After a refusal to file the bureau must deal with it (第十条).
-var fineBlocked = []State{"C2", "C3", "C3t", "C4", "C4a", "C4b", "C4x", "C5b", "S0", "S1", "S3", "S5", "S5x", "C6", "C7", "C9", "C10", "C11"}
+var fineBlocked = []State{"C2", "C3", "C3t", "C4", "C4a", "C4b", "C4x", "C5b", "S0", "S1", "S2", "S3", "S4", "S5", "S5x", "S5y", "C6", "C7", "C9", "C10", "C11"}

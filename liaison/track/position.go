@@ -8,38 +8,30 @@ import (
 )
 
 // Position is where a case stands on its tracks, which run side by side.
-type Position struct{ Main, Crim, Court State }
+type Position struct{ Main, Crim, Court, Oversight, Public, Inbound State }
 
 // Start is the position of a new case.
 func Start() Position { return Position{Main: MainStart} }
 
-func (p Position) on(t law.TrackName) State {
-	switch t {
-	case law.TrackMain:
-		return p.Main
-	case law.TrackCrim:
-		return p.Crim
-	}
-	return p.Court
+// places is where each track stands in a Position; a track that is not here stops the program at its start (faults).
+var places = map[law.TrackName]func(*Position) *State{
+	law.TrackMain: func(p *Position) *State { return &p.Main }, law.TrackCrim: func(p *Position) *State { return &p.Crim },
+	law.TrackCourt: func(p *Position) *State { return &p.Court }, law.TrackOversight: func(p *Position) *State { return &p.Oversight },
+	law.TrackPublic: func(p *Position) *State { return &p.Public }, law.TrackInbound: func(p *Position) *State { return &p.Inbound },
 }
 
-func (p *Position) set(t law.TrackName, s State) {
-	switch t {
-	case law.TrackMain:
-		p.Main = s
-	case law.TrackCrim:
-		p.Crim = s
-	case law.TrackCourt:
-		p.Court = s
-	}
-}
+// On is where the case stands on one of law.Tracks.
+func (p Position) On(t law.TrackName) State { return *places[t](&p) }
 
-// Apply moves the case by an event on every track that it concerns. A paper of the parent case that also concerns the court
-// (a decision) moves both; one that police and court both use moves the track of the body that issued it, or, where that
-// is not told, the only one that can take it. A paper that moves no track (a reply, a copy) leaves the position as it is.
+func (p *Position) set(t law.TrackName, s State) { *places[t](p) = s }
+
+// Apply moves the case by an event on every track that it concerns. A paper of the parent case that also concerns others (a
+// decision) moves all that can take it; so does one that is shared (an opinion of the procuratorate). One that police and court both
+// use moves the track of the body that issued it, or, where that is not told, the only one that can take it. A paper that
+// moves no track (a reply, a copy) leaves the position as it is.
 //
-// The error is a fault.Refused or fault.Missing, as Apply of the package gives it, or the refusal of a fine while the
-// police or the procuratorate have the case (国务院令第310号第十一条). A refused event moves nothing.
+// The error is a fault.Refused or fault.Missing, as Apply of the package gives it, or the refusal of what one track forbids
+// on another (cross.go). A refused event moves nothing.
 func (p Position) Apply(e Event) (Position, error) {
 	next, _, err := p.apply(e)
 	return next, err
@@ -62,13 +54,13 @@ func (p Position) apply(e Event) (Position, []string, error) {
 	if err != nil {
 		return p, nil, err
 	}
-	if e.Paper == law.PenaltyServed && slices.Contains(fineBlocked, p.Crim) {
-		return p, nil, fault.New(fault.Refused, "案件已移送公安机关（%s），不得以行政处罚代替移送（国务院令第310号第十一条）；责令退回不受影响", p.Crim.Title())
+	if err := p.forbidden(e); err != nil {
+		return p, nil, err
 	}
 	next := p
-	var cautions []string
+	cautions := p.crossCautions(e)
 	for _, t := range tracks {
-		m, err := find(t, p.on(t), e)
+		m, err := find(t, p.On(t), e)
 		if err != nil && t != law.TrackMain && tracks[0] == law.TrackMain {
 			continue // a further decision while the first is before the court: the parent case alone takes it
 		}
@@ -99,6 +91,9 @@ func (p Position) tracks(e Event) ([]law.TrackName, error) {
 	if len(info.Tracks) < 2 || info.Tracks[0] == law.TrackMain {
 		return info.Tracks, nil
 	}
+	if slices.Contains(shared, e.Paper) {
+		return p.whoCan(e, info.Tracks), nil
+	}
 	switch e.By {
 	case law.Police, law.UpperPolice:
 		return []law.TrackName{law.TrackCrim}, nil
@@ -108,12 +103,28 @@ func (p Position) tracks(e Event) ([]law.TrackName, error) {
 	return p.either(e, info.Tracks)
 }
 
+// shared are the papers that concern every track that can take them: an opinion of the procuratorate is registered, and moves the
+// referral too where that waits for it.
+var shared = []law.Paper{law.ProcuratorateOpinion, law.ProcuratorateReply, law.NoPenaltyDecided}
+
+// whoCan lists the tracks that can take the event; where none can, the last, which then says what is possible.
+func (p Position) whoCan(e Event, among []law.TrackName) []law.TrackName {
+	can := slices.DeleteFunc(slices.Clone(among), func(t law.TrackName) bool {
+		_, err := find(t, p.On(t), e)
+		return err != nil
+	})
+	if len(can) == 0 {
+		return among[len(among)-1:]
+	}
+	return can
+}
+
 // either picks the one track that can take a paper used on two; where none can, the one where the paper has just led: a
 // paper whose day is corrected is asked about after it moved the case.
 func (p Position) either(e Event, among []law.TrackName) ([]law.TrackName, error) {
 	var can []law.TrackName
 	for _, t := range among {
-		if _, err := find(t, p.on(t), e); err == nil {
+		if _, err := find(t, p.On(t), e); err == nil {
 			can = append(can, t)
 		}
 	}
@@ -124,7 +135,7 @@ func (p Position) either(e Event, among []law.TrackName) ([]law.TrackName, error
 		return can, nil
 	}
 	for _, t := range among {
-		if slices.ContainsFunc(moves[t], func(m Move) bool { return m.causes(Event{Paper: e.Paper}) && m.To == p.on(t) }) {
+		if slices.ContainsFunc(moves[t], func(m Move) bool { return m.causes(Event{Paper: e.Paper}) && m.To == p.On(t) }) {
 			return []law.TrackName{t}, nil
 		}
 	}
@@ -151,7 +162,7 @@ func (p Position) Resolve(e Event) law.Paper {
 }
 
 // Standing is in which capacity the office receives a paper on the track that takes it: 移送机关 before the police,
-// 申请执行人 before the court.
+// 申请执行人 before the court, 被监督机关 before the procuratorate that asks us.
 func (p Position) Standing(e Event) law.Standing {
 	tracks, err := p.tracks(e)
 	switch {
@@ -159,13 +170,19 @@ func (p Position) Standing(e Event) law.Standing {
 		return ""
 	case tracks[0] == law.TrackCrim:
 		return law.Referrer
-	case tracks[0] == law.TrackCourt:
+	case tracks[0] == law.TrackCourt, tracks[0] == law.TrackOversight:
 		return law.Applicant
+	case tracks[0] == law.TrackInbound:
+		return law.SupervisedOrgan
 	}
 	return ""
 }
 
 // Remedies lists what the law leaves open on all tracks.
 func (p Position) Remedies() []Remedy {
-	return slices.Concat(p.Crim.Remedies(), p.Court.Remedies())
+	var open []Remedy
+	for _, t := range law.Tracks() {
+		open = append(open, p.On(t).Remedies()...)
+	}
+	return open
 }

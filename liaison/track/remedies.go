@@ -47,7 +47,7 @@ var (
 		Basis: []law.Citation{cites(suitInterp, "第一百五十五条、第一百五十六条")}, Note: "须在申请期限内提出"}
 	redecide = Remedy{Title: "决定确有错误的，自行撤销（变更）后重新作出", Code: "D30", Letter: "changed_decision", Paper: law.ChangedDecisionServed,
 		Basis: []law.Citation{{Instrument: "中华人民共和国行政处罚法", Article: "第七十五条第二款（责令退回决定参照）", Certainty: law.Reading}}, Note: "重新作出的决定重新起算复议、起诉期限；不得无新的事实、理由照原样重作"}
-	superviseCourt = Remedy{Title: "向人民检察院申请行政检察监督", Code: "D18", Letter: "supervision_enforcement", Rule: "DL46",
+	superviseCourt = Remedy{Title: "向人民检察院申请行政检察监督", Code: "D18", Letter: "supervision_enforcement", Paper: law.OversightRequested, Rule: "DL46",
 		Basis: []law.Citation{cites("中华人民共和国行政诉讼法", "第十一条、第一百零一条"), {Instrument: courtOversee, Article: "第二十条", Certainty: law.MemoryM}},
 		Note:  "有异议、复议途径的，应当先行使"}
 	otherRoutes = Remedy{Title: "其他途径：后续待遇抵扣、刑事追缴、民事追偿、追缴困难核销", Act: OtherRoutes,
@@ -112,6 +112,25 @@ var remedies = map[State][]Remedy{
 		{Title: "发现财产线索，申请恢复执行", Code: "D26", Letter: "enforcement_stage", Paper: law.EnforcementResumed, Basis: []law.Citation{cites(civilInterp, "第五百一十七条")}, Note: "不受申请执行时效期间的限制"},
 		{Title: "对终结本次执行程序提出异议", Code: "D26", Letter: "enforcement_stage", Act: ObjectionHeld, Rule: "DL44", Basis: objectionToEnd},
 	},
+	"S3":  {{Title: "公安机关逾期未说明理由的，请检察院提出纠正意见", Rule: "DL13", Basis: []law.Citation{cites(procRules, "第五百六十二条")}, Note: "持续向检察院补充证据，答复其询问"}},
+	"S4":  {{Title: "检察院逾期未告知不立案依据和理由的，向检察院询问", Rule: "DL14", Basis: []law.Citation{cites(procRules, "第五百六十一条第二款")}}},
+	"S5":  {{Title: "公安机关逾期未立案的，请检察院发出纠正违法通知书", Rule: "DL15", Basis: []law.Citation{cites(procRules, "第五百六十四条第一款")}}},
+	"S5x": {{Title: "仍不立案的，请检察院报请上一级检察院协商同级公安机关", Basis: []law.Citation{cites(procRules, "第五百六十四条第一款")}}},
+	"C1n": {{Title: "负责人不批准移送的，理由记录在案；检察院提出检察意见的，重新审查", Basis: []law.Citation{cites(referralRules, "第五条第二款"), cites(procRules, "第五百五十七条第三款")}}},
+
+	"B1n_X": {{Title: "补充材料后再次申请行政检察监督", Code: "D18", Letter: "supervision_enforcement", Paper: law.OversightRequested, Rule: "DL46",
+		Basis: []law.Citation{{Instrument: courtOversee, Article: "第二十条", Certainty: law.MemoryM}}}},
+	"B4n": {pursue, {Title: "不再跟进，监督程序终结", Act: OversightClosed, Basis: []law.Citation{{Instrument: courtOversee, Article: "（跟进监督）", Certainty: law.MemoryM}}}},
+	"B4x": {pursue},
+	"B5_X": {{Title: "不服不支持监督申请决定的，向上一级人民检察院申请复查", Code: "D18", Letter: "supervision_enforcement", Paper: law.OversightRequested,
+		Basis: []law.Citation{{Instrument: courtOversee, Article: "（复查）", Certainty: law.MemoryL}}, Note: "申请复查的期限须法制审核"}},
+	"R1": {
+		{Title: "依法作出行政处罚（处理）决定", Code: "D03", Letter: "penalty_decision", Paper: law.PenaltyServed, Rule: "DL18", Basis: inboundBasis, Note: "案件仍在公安机关、检察院的，不得另行罚款"},
+		{Title: "依法不予行政处罚", Paper: law.NoPenaltyDecided, Rule: "DL18", Basis: []law.Citation{cites("中华人民共和国行政处罚法", "第三十三条、第五十七条")}},
+		{Title: "依法移送、整改", Act: Handled, Rule: "DL19", Basis: inboundBasis},
+	},
+	"R2": {{Title: "回复检察院", Code: "D20", Letter: "procuratorate_reply", Paper: law.ProcuratorateReply, Rule: "DL18", Basis: inboundBasis}},
+	"G5": {{Title: "被监督机关逾期未整改、未回复的，告知检察院", Rule: "DL19o", Basis: []law.Citation{cites("最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释", "第二十一条")}}},
 	"E12": {{Title: "对终结执行提出异议", Code: "D26", Letter: "enforcement_stage", Act: ObjectionHeld, Rule: "DL44", Basis: objectionToEnd},
 		{Title: "追缴困难，报批核销", Act: WriteOff, Basis: []law.Citation{{Instrument: "社会保险基金财务制度", Article: "（财社〔2017〕144号）", Certainty: law.MemoryL}}}},
 }
@@ -120,5 +139,8 @@ var (
 	refusedAtTheDoor = Remedy{Title: "公安机关拒不接受移送的，提请人民检察院立案监督", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(policeRules, "第一百八十条第二款"), cites(referralRules, "第十七条")},
 		Note:  "先以邮寄（EMS签收）、两名见证人在场的拒签记录或者影像固定送达，送达之日起期限照常计算"}
+	pursue = Remedy{Title: "请检察院跟进监督，或者提请上级检察院监督", Paper: law.OversightPursued, Rule: "DL45",
+		Basis: []law.Citation{{Instrument: "最高人民法院、最高人民检察院关于民事执行活动法律监督若干问题的规定", Article: "（法发〔2016〕30号）第十四条", Certainty: law.Web}}, Note: "民事执行监督的规定，行政非诉执行参照"}
+	inboundBasis   = []law.Citation{{Instrument: "最高人民检察院关于推进行政执法与刑事司法衔接工作的规定", Article: "第九条", Certainty: law.MemoryH}}
 	objectionToEnd = []law.Citation{{Instrument: "最高人民法院关于对人民法院终结执行行为提出执行异议期限问题的批复", Article: "（法释〔2016〕3号）", Certainty: law.MemoryM}}
 )

@@ -1,9 +1,11 @@
 // Package track holds the procedures of a case (办理程序) as tables: the parent case, the referral to police with the
-// supervision of filing, and the enforcement by the court.
+// supervision of filing, the enforcement by the court, the supervision of that enforcement, leads for public-interest
+// litigation, and what procuratorate or police hand to us. STATES.md draws them; a test draws it from the tables.
 //
 // A State is where a case stands on one track. A Move is one row of a table: from which states, by which paper or act, to
 // which state. Apply looks a row up; where there is none it refuses and says what is possible instead. Position holds all
-// three tracks of a case and applies one event to those that it concerns. Nothing here knows dates: clocks are the room
+// tracks of a case and applies one event to those that it concerns. Tables that do not fit together stop the program at its
+// start (faults.go): no state is ever taken by default. Nothing here knows dates: clocks are the room
 // liaison/deadline, and Remedies names the rule of each clock.
 package track
 
@@ -31,9 +33,12 @@ const (
 	Revoked   Outcome = "revoked"   // 撤销原决定（裁定）：应当立案、指令受理、准予执行
 	Convicted Outcome = "convicted" // 有罪判决（退赔）
 	Acquitted Outcome = "acquitted" // 无罪或者免予刑事处罚
+
+	Adopted    Outcome = "adopted"     // 法院采纳检察建议
+	NotAdopted Outcome = "not_adopted" // 法院不采纳检察建议
 )
 
-var outcomeTitles = map[Outcome]string{Upheld: "维持", Revoked: "撤销", Convicted: "有罪（退赔）", Acquitted: "无罪（免罚）"}
+var outcomeTitles = map[Outcome]string{Upheld: "维持", Revoked: "撤销", Convicted: "有罪（退赔）", Acquitted: "无罪（免罚）", Adopted: "采纳", NotAdopted: "不采纳"}
 
 // Title is the outcome in Chinese.
 func (o Outcome) Title() string { return outcomeTitles[o] }
@@ -44,6 +49,7 @@ type Event struct {
 	Act     Act
 	Outcome Outcome
 	By      law.Authority // who issued the paper; needed only where police and court use the same kind of paper
+	Own     bool          // the organ that a lead for public-interest litigation is about is our own
 }
 
 // Move is one row of a table: from any of From, by Paper or Act (and Outcome where the paper goes either way), to To.
@@ -74,8 +80,10 @@ func (m Move) Title() string {
 // Moves lists a track's table. The list is the caller's own.
 func Moves(t law.TrackName) []Move { return slices.Clone(moves[t]) }
 
-var moves = map[law.TrackName][]Move{law.TrackMain: mainMoves, law.TrackCrim: slices.Concat(crimMoves, filingSupervisionMoves),
-	law.TrackCourt: slices.Concat(courtMoves, enforcementMoves)}
+var moves = whole(map[law.TrackName][]Move{
+	law.TrackMain: mainMoves, law.TrackCrim: slices.Concat(crimMoves, filingSupervisionMoves), law.TrackCourt: slices.Concat(courtMoves, enforcementMoves),
+	law.TrackOversight: oversightMoves, law.TrackPublic: publicMoves, law.TrackInbound: inboundMoves,
+})
 
 // Apply is the state that an event leads to on a track. A fault.Refused says that the event is not possible there and what
 // is; a fault.Missing asks for the outcome of a paper that goes either way.
@@ -140,7 +148,8 @@ func Possible(t law.TrackName, s State) []Move {
 	return can
 }
 
-var trackTitles = map[law.TrackName]string{law.TrackMain: "违规领取案件", law.TrackCrim: "涉嫌犯罪移送", law.TrackCourt: "申请法院强制执行"}
+var trackTitles = map[law.TrackName]string{law.TrackMain: "违规领取案件", law.TrackCrim: "涉嫌犯罪移送", law.TrackCourt: "申请法院强制执行",
+	law.TrackOversight: "行政非诉执行监督", law.TrackPublic: "公益诉讼线索", law.TrackInbound: "检察意见、检察建议和线索办理"}
 
 // TrackTitle is the track's name in Chinese.
 func TrackTitle(t law.TrackName) string { return trackTitles[t] }

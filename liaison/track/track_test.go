@@ -11,7 +11,7 @@ import (
 	"liaison/liaison/law"
 )
 
-var allTracks = []law.TrackName{law.TrackMain, law.TrackCrim, law.TrackCourt}
+var allTracks = law.Tracks()
 
 // begin is where a track starts.
 func begin(t law.TrackName) State {
@@ -134,12 +134,14 @@ func TestEveryPaperOfATrackMovesIt(t *testing.T) {
 
 func TestEveryRemedyCanBeTaken(t *testing.T) {
 	for s, list := range remedies {
-		name := law.TrackCrim
-		if strings.HasPrefix(string(s), "E") {
-			name = law.TrackCourt
+		at := Position{Main: "P4"} // the other tracks have not begun
+		for _, name := range allTracks {
+			if slices.Contains(States(name), s) {
+				at.set(name, s)
+			}
 		}
-		if !s.Valid() {
-			t.Errorf("%s is no state", s)
+		if strings.HasPrefix(string(s), "B") {
+			at.Court = "E9"
 		}
 		for _, r := range list {
 			if r.Title == "" || len(r.Basis) == 0 || (r.Code == "") != (r.Letter == "") {
@@ -151,13 +153,13 @@ func TestEveryRemedyCanBeTaken(t *testing.T) {
 				}
 			}
 			if r.Paper != "" || r.Act != "" {
-				if _, err := Apply(name, s, Event{Paper: r.Paper, Act: r.Act}); err != nil {
+				if _, err := at.Apply(Event{Paper: r.Paper, Act: r.Act}); err != nil {
 					t.Errorf("%s: %s cannot be taken: %v", s, r.Title, err)
 				}
 			}
 		}
 	}
-	for _, s := range []State{"C5", "C5c", "C5d", "C4x", "S2a", "E3x", "E4x", "E5", "E5c", "E7", "E7c"} {
+	for _, s := range []State{"C5", "C5c", "C5d", "C4x", "S2a", "E3x", "E4x", "E5", "E5c", "E7", "E7c", "B1n_X", "B4n", "B4x", "B5_X", "R1", "R2"} {
 		if len(s.Remedies()) == 0 {
 			t.Errorf("%s（%s）leaves nothing open", s, s.Title())
 		}
@@ -176,7 +178,7 @@ func play(t *testing.T, p Position, track law.TrackName, events ...Event) (Posit
 			t.Fatalf("%s after %v: %v", e.Title(), passed, err)
 		}
 		p = next
-		passed = append(passed, string(p.on(track)))
+		passed = append(passed, string(p.On(track)))
 	}
 	return p, strings.Join(passed, " ")
 }
@@ -284,18 +286,18 @@ func TestAnIllegalEventIsRefusedSayingWhatIsPossible(t *testing.T) {
 		})
 	}
 	ok := Position{Main: "P3", Crim: "C4"}
-	if next, err := ok.Apply(paper(law.ReturnOrderServed)); err != nil || next != (Position{"P4", "C4", "E0"}) {
+	if next, err := ok.Apply(paper(law.ReturnOrderServed)); err != nil || next != (Position{Main: "P4", Crim: "C4", Court: "E0"}) {
 		t.Errorf("the order to return goes on beside the referral: %+v, %v", next, err)
 	}
 }
 
 func TestAPaperUsedByTwoBodiesMovesTheRightTrack(t *testing.T) {
 	both := Position{Main: "P4", Crim: "C5", Court: "E5"}
-	if next, err := both.Apply(Event{Paper: law.ReconsiderationRequested, By: law.Police}); err != nil || next != (Position{"P4", "C5b", "E5"}) {
+	if next, err := both.Apply(Event{Paper: law.ReconsiderationRequested, By: law.Police}); err != nil || next != (Position{Main: "P4", Crim: "C5b", Court: "E5"}) {
 		t.Errorf("%+v, %v", next, err)
 	}
 	court := Event{Paper: law.ReconsiderationRequested, By: law.IntermediateCourt}
-	if next, err := both.Apply(court); err != nil || next != (Position{"P4", "C5", "E5b"}) {
+	if next, err := both.Apply(court); err != nil || next != (Position{Main: "P4", Crim: "C5", Court: "E5b"}) {
 		t.Errorf("%+v, %v", next, err)
 	}
 	if got := both.Resolve(court); got != law.AppealNotAccepted || both.Standing(court) != law.Applicant {
@@ -334,9 +336,9 @@ func TestEarlyActsAreTakenWithACaution(t *testing.T) {
 func TestARandomWalkKeepsTheInvariants(t *testing.T) {
 	var events []Event
 	for _, info := range law.Papers() {
-		for _, o := range []Outcome{"", Upheld, Revoked, Convicted, Acquitted} {
+		for _, o := range []Outcome{"", Upheld, Revoked, Convicted, Acquitted, Adopted, NotAdopted} {
 			for _, by := range append([]law.Authority{""}, info.By...) {
-				events = append(events, Event{Paper: info.Paper, Outcome: o, By: by})
+				events = append(events, Event{Paper: info.Paper, Outcome: o, By: by}, Event{Paper: info.Paper, Outcome: o, By: by, Own: true})
 			}
 		}
 	}
@@ -358,10 +360,14 @@ func TestARandomWalkKeepsTheInvariants(t *testing.T) {
 			t.Fatalf("%+v, %s: moved to %+v with %v", p, e.Title(), next, err)
 		case err == nil && e.Paper == law.PenaltyServed && slices.Contains(fineBlocked, p.Crim):
 			t.Fatalf("%+v: a fine was taken", p)
+		case err == nil && e.Own && next.Public != p.Public:
+			t.Fatalf("%+v, %s: a lead about our own organ moved on", p, e.Title())
+		case err == nil && next.Oversight == "B0" && p.Oversight != "B0" && slices.Contains(beforeFiling, p.Court):
+			t.Fatalf("%+v: supervision of a court that has nothing before it", p)
 		}
 		p = next
 		for _, name := range allTracks {
-			s := p.on(name)
+			s := p.On(name)
 			moved[s] = true
 			if s != "" && !slices.Contains(States(name), s) {
 				t.Fatalf("%s is no state of %s", s, name)
@@ -371,7 +377,7 @@ func TestARandomWalkKeepsTheInvariants(t *testing.T) {
 			t.Fatal("the parent case has no state")
 		}
 	}
-	if len(moved) < 60 {
+	if len(moved) < 80 {
 		t.Errorf("the walk saw only %d states", len(moved))
 	}
 }
