@@ -119,7 +119,11 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 	}
 	common := newCommon(req)
 	common.Number = Value{md: numberLine(req), known: req.Number != ""}
-	facts := w.kind.build(common, req, r.calendar)
+	cal := req.Calendar
+	if cal == nil {
+		cal = r.calendar
+	}
+	facts := w.kind.build(common, req, cal)
 	body, attachments, err := w.execute(facts)
 	if err != nil {
 		return nil, err

@@ -94,6 +94,7 @@ const (
 	ActRecordReceipt Act = "record_receipt" // 到账登记
 	ActGrantAccess   Act = "grant_access"   // 授权查阅
 	ActManageUsers   Act = "manage_users"   // 用户管理
+	ActLoadNotice    Act = "load_notice"    // 载入节假日安排
 )
 
 // permissions says which roles may do what. Reading is open to every role: may approve implies may read.
@@ -112,6 +113,7 @@ var permissions = map[Act][]Role{
 	ActRecordReceipt: {RoleCashier, RoleOfficer},
 	ActGrantAccess:   {RoleOfficer, RoleHead},
 	ActManageUsers:   {RoleHead},
+	ActLoadNotice:    {RoleOfficer, RoleHead},
 }
 
 // May reports whether the actor may do the act.

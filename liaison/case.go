@@ -49,6 +49,8 @@ type Dossier struct {
 	Remarks        []Remark
 	Audit          []AuditEntry
 	Grants         []Grant
+
+	Calendar *calendar.Calendar `json:"-"` // by which its clocks count, set by the service on loading; not stored
 }
 
 // SourceFile is one file of the folder a case came from, kept to recognise the folder and to prove what was handed in.

@@ -176,6 +176,9 @@ func (s *Service) onCase(ctx context.Context, actor Actor, number string, fn fun
 		if err != nil {
 			return err
 		}
+		if d.Calendar, _, err = s.calendarIn(ctx, tx, actor); err != nil {
+			return err
+		}
 		return fn(tx, d)
 	})
 }

@@ -224,6 +224,10 @@ func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files
 	for i := range d.Papers {
 		d.Papers[i].RecordedAt, d.Papers[i].RecordedBy = d.Case.OpenedAt, actor.Name
 	}
+	var err error
+	if d.Calendar, err = s.CalendarFor(ctx, actor); err != nil {
+		return nil, Rows{}, err
+	}
 	s.replayPapers(d, CaseFile)
 	return d, rows, nil
 }
@@ -232,6 +236,7 @@ func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files
 func (s *Service) FolderDossier(f *Folder) (*Dossier, error) {
 	d := NewDossier(f)
 	d.Claims = []ClaimVersion{s.newClaim(d, Rows{Ledger: f.Ledger, Second: f.Second, Bank: f.Bank}, Actor{})}
+	d.Calendar = s.Calendar
 	s.replayPapers(d, CaseFile)
 	return d, nil
 }
@@ -408,6 +413,16 @@ func (s *Service) insertDossier(ctx context.Context, tx Tx, actor Actor, d *Doss
 	}
 	for _, p := range d.Papers {
 		if err := tx.InsertPaper(ctx, id, p); err != nil {
+			return err
+		}
+	}
+	// The clocks were computed before this transaction began: a notice may have been loaded meanwhile.
+	counted := d.Calendar
+	if err := s.holdCalendar(ctx, tx, actor, d); err != nil {
+		return err
+	}
+	if d.Calendar != counted {
+		if err := renew(d.Deadlines, d.Calendar); err != nil {
 			return err
 		}
 	}

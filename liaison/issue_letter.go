@@ -23,7 +23,7 @@ func (s *Service) PreviewLetter(ctx context.Context, actor Actor, number string,
 }
 
 func (s *Service) draftRequest(d *Dossier, kind LetterKind) LetterDraftRequest {
-	return LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: s.Today(), Today: s.Today(), Draft: true}
+	return LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: s.Today(), Today: s.Today(), Draft: true, Calendar: d.Calendar}
 }
 
 // DraftLetter puts a letter on the case's list as a draft (拟稿). A draft may lack facts; they are listed in it.
@@ -152,7 +152,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if err != nil {
 		return Letter{}, err
 	}
-	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn})
+	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar})
 	if err != nil {
 		return Letter{}, err
 	}

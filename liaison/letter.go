@@ -126,6 +126,8 @@ type LetterDraftRequest struct {
 	MadeOn  calendar.Date
 	Draft   bool // marked 草稿; missing facts stand as 【待补：…】. When false a missing fact is a refusal that names it
 	Today   calendar.Date
+	// Calendar tells working days; nil: that of the notices the program carries.
+	Calendar *calendar.Calendar
 }
 
 // Rendered is a finished letter.

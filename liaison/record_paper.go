@@ -53,6 +53,9 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 		if err := p.checkAgainst(d); err != nil {
 			return err
 		}
+		if err := s.holdCalendar(ctx, tx, actor, d); err != nil {
+			return err
+		}
 		if exhibit != nil {
 			if err := s.placeExhibit(ctx, tx, actor, d.Case.ID, exhibit); err != nil {
 				return err
@@ -172,7 +175,7 @@ func (m *move) start(p PaperRecord, results []deadline.Result) {
 func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error) {
 	position := d.Case.Position()
 	facts := deadline.Facts{Standing: position.Standing(p.event()), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked}
-	return deadline.Start(position.Resolve(p.event()), facts, deadline.Moment{On: p.On, Minute: p.Minute}, s.Calendar)
+	return deadline.Start(position.Resolve(p.event()), facts, deadline.Moment{On: p.On, Minute: p.Minute}, d.Calendar)
 }
 
 // answer closes the clocks that the paper meets, and those that it restarts.
@@ -269,6 +272,9 @@ func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, 
 		now := s.Clock().UTC()
 		c := PaperCorrection{OldOn: old, NewOn: newOn, Reason: strings.TrimSpace(reason), By: actor.Name, At: now}
 		if err := tx.CorrectPaper(ctx, d.Case.ID, p.ID, c); err != nil {
+			return err
+		}
+		if err := s.holdCalendar(ctx, tx, actor, d); err != nil {
 			return err
 		}
 		if started, err = s.restartClocks(ctx, tx, d, p, now); err != nil {

@@ -18,7 +18,9 @@ type Service struct {
 	Renderer Renderer
 	Intake   Intake
 	Clock    Clock
-	Calendar *calendar.Calendar
+	Calendar *calendar.Calendar // of the notices that the program carries; CalendarFor lays the office's own over it
+
+	kept calendars
 }
 
 // Today is the civil date in Asia/Shanghai.
@@ -38,11 +40,17 @@ func (s *Service) Case(ctx context.Context, actor Actor, number string) (*Dossie
 		if err != nil {
 			return err
 		}
-		d, err = tx.Dossier(ctx, id)
+		if d, err = tx.Dossier(ctx, id); err != nil {
+			return err
+		}
+		d.Calendar, _, err = s.calendarIn(ctx, tx, actor)
 		return err
 	})
 	if err != nil {
 		return nil, err
+	}
+	for i := range d.Deadlines {
+		d.Deadlines[i].settle(d.Calendar)
 	}
 	d.Advance(s.Today())
 	return d, nil
@@ -69,10 +77,23 @@ func (s *Service) Due(ctx context.Context, actor Actor, days int) ([]Due, error)
 	if err := actor.must(ActRead); err != nil {
 		return nil, err
 	}
-	var out []Due
-	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
-		out, err = tx.Due(ctx, s.Today().AddDays(days), 500)
-		return err
+	return s.dueUntil(ctx, actor, s.Today().AddDays(days))
+}
+
+// dueUntil lists the first open clocks that end on or before a day, as the calendar now has them.
+func (s *Service) dueUntil(ctx context.Context, actor Actor, until calendar.Date) (out []Due, err error) {
+	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
+		cal, _, err := s.calendarIn(ctx, tx, actor)
+		if err != nil {
+			return err
+		}
+		if out, err = tx.Due(ctx, until, 500); err != nil {
+			return err
+		}
+		for i := range out {
+			out[i].Deadline.settle(cal)
+		}
+		return nil
 	})
 	return out, err
 }

@@ -11,10 +11,5 @@ func (s *Service) Week(ctx context.Context, actor Actor, from calendar.Date) ([]
 	if err := actor.must(ActRead); err != nil {
 		return nil, err
 	}
-	var out []Due
-	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
-		out, err = tx.Due(ctx, from.AddDays(6), 500)
-		return err
-	})
-	return out, err
+	return s.dueUntil(ctx, actor, from.AddDays(6))
 }

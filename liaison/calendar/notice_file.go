@@ -303,7 +303,9 @@ func (n Notice) tidy() Notice {
 		n.Name = noticeName(n.Year)
 	}
 	n.Off, n.Work = slices.Clone(n.Off), slices.Clone(n.Work)
-	slices.SortFunc(n.Off, func(a, b Span) int { return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To), strings.Compare(a.Name, b.Name)) })
+	slices.SortFunc(n.Off, func(a, b Span) int {
+		return cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To), strings.Compare(a.Name, b.Name))
+	})
 	n.Off = slices.Compact(n.Off)
 	slices.SortFunc(n.Work, Date.Compare)
 	n.Work = slices.Compact(n.Work)
@@ -311,7 +313,9 @@ func (n Notice) tidy() Notice {
 }
 
 // noticeName is what the General Office calls the notice of a year.
-func noticeName(year int) string { return fmt.Sprintf("国务院办公厅关于%d年部分节假日安排的通知", year) }
+func noticeName(year int) string {
+	return fmt.Sprintf("国务院办公厅关于%d年部分节假日安排的通知", year)
+}
 
 // CheckLoadable is what a notice must hold besides Check before an office may load it: its document number, all the feasts of the
 // year, and the holidays whose date is fixed among the days off. A line left out by mistake would move clocks. The error is a
