@@ -24,6 +24,7 @@ type PaperRecord struct {
 	RemediesTold    *bool
 	DueOn           calendar.Date // 履行期限
 	Reason          string
+	RefusalReasons  []RefusalCode // the grounds of a refusal, as the law words them
 	Amount          money.Fen
 	HasAmount       bool
 	CourtCaseNumber string

@@ -60,6 +60,7 @@ type Tx interface {
 	claimTx
 	letterTx
 	paperTx
+	refusalTx
 	receiptTx
 	userTx
 	fsckTx

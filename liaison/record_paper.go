@@ -39,6 +39,9 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 	if err := p.check(s.Today()); err != nil {
 		return Recorded{}, err
 	}
+	if err := p.checkReasons(); err != nil {
+		return Recorded{}, err
+	}
 	var exhibit *Exhibit
 	if scan != nil {
 		x, err := s.scanExhibit(ctx, actor, number, p, scan)

@@ -94,6 +94,20 @@ func (t fakeTx) Due(context.Context, calendar.Date, int) ([]liaison.Due, error) 
 	return out, nil
 }
 
+func (t fakeTx) Refusals(context.Context, liaison.RefusalQuery) ([]liaison.Refusal, error) {
+	var out []liaison.Refusal
+	for _, p := range t.f.dossier.Papers {
+		if p.Refuses() {
+			out = append(out, liaison.Refusal{CaseID: t.f.dossier.Case.ID, CaseNumber: t.f.dossier.Case.Number, CaseTitle: t.f.dossier.Case.Title, Paper: p, Later: t.f.dossier.Papers})
+		}
+	}
+	return out, nil
+}
+
+func (t fakeTx) RefusalStatistics(context.Context, liaison.RefusalQuery) (liaison.RefusalStatistics, error) {
+	return liaison.RefusalStatistics{Rows: []liaison.RefusalCount{{Authority: "尧都区公安局", Year: 2026, Count: 1}}, Refused: []liaison.RefusalTotal{{Authority: "尧都区公安局", Year: 2026, Count: 1}}}, nil
+}
+
 func (t fakeTx) Users(context.Context) ([]liaison.User, error) {
 	return []liaison.User{{ID: idOf("prosecutor"), Login: "jiancha", Name: "周某", Roles: []liaison.RoleTerm{{Role: liaison.RoleProsecutor}}},
 		{ID: idOf("head"), Login: "zhaomou", Name: "赵某", Roles: []liaison.RoleTerm{{Role: liaison.RoleHead}}}}, nil

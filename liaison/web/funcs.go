@@ -36,6 +36,7 @@ func (v *views) funcs() template.FuncMap {
 		"add":      func(a, b int) int { return a + b },
 		"on":       func(a any, b any) pair { return pair{a, b} },
 		"exhibits": exhibitKindOptions,
+		"reasons":  func(f Form, list []liaison.RefusalReason) reasonsView { return reasonsView{f, list} },
 		"row":      rowName,
 		"kinds":    rowKindNames,
 		"copies":   func() []optionGroup { return one([]option{{"yes", "复印件"}, {"no", "原件"}}) },

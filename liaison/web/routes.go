@@ -25,6 +25,7 @@ func (s *server) routes() []route {
 		{method: get, path: "/", handle: s.getDesk},
 		{method: get, path: "/due", handle: s.getDue},
 		{method: get, path: "/week", handle: s.getWeek},
+		{method: get, path: "/refusals", handle: s.getRefusals},
 		{method: get, path: "/users", handle: s.getUsers},
 		{method: post, path: "/users", handle: s.postUser},
 		{method: post, path: "/users/password", handle: s.postPassword},
@@ -64,6 +65,8 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/papers/new", limit: up, handle: s.postPaper},
 		{method: get, path: "/cases/{number}/papers/{id}/date", handle: s.getPaperDate},
 		{method: post, path: "/cases/{number}/papers/{id}/date", handle: s.postPaperDate},
+		{method: get, path: "/cases/{number}/papers/{id}/reasons", handle: s.getRefusalReasons},
+		{method: post, path: "/cases/{number}/papers/{id}/reasons", handle: s.postRefusalReasons},
 
 		{method: post, path: "/cases/{number}/acts", handle: s.postAct},
 		{method: get, path: "/cases/{number}/receipts/new", handle: s.getReceiptNew},

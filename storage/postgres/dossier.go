@@ -21,6 +21,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 		cases       []liaison.Case
 		allocations []allocationOf
 		corrections []correctionOf
+		reasons     []reasonsOf
 		b           pgx.Batch
 		of          = t.ofCase(caseID)
 	)
@@ -38,6 +39,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	queueInto(&b, &d.Letters, selectLetters, of, scanLetter)
 	queueInto(&b, &d.Papers, selectPapers, of, scanPaper)
 	queueInto(&b, &corrections, selectCorrections, of, scanCorrection)
+	queueInto(&b, &reasons, selectRefusalReasons, of, scanReasons)
 	queueInto(&b, &d.Deadlines, selectDeadlines, of, scanDeadline)
 	queueInto(&b, &d.Receipts, selectReceipts, of, scanReceipt)
 	queueInto(&b, &allocations, selectAllocations, of, scanAllocation)
@@ -52,6 +54,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	d.Case = cases[0]
 	addAllocations(d.Receipts, allocations)
 	addCorrections(d.Papers, corrections)
+	addReasons(d.Papers, reasons)
 	return &d, nil
 }
 

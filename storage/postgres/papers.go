@@ -34,6 +34,7 @@ func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperR
 	for _, c := range p.History {
 		t.queueCorrection(b, caseID, p.ID, c)
 	}
+	t.queueRefusal(b, caseID, p)
 	return t.send(ctx, "insert paper", b)
 }
 
