@@ -24,16 +24,16 @@ type Enforcement struct {
 	DemandEnd      Value // tenth working day after the 催告书 was served
 	Late           bool  // after the three months: a good reason must be given
 	LateReason     Value
-	CreditCode     Value // 统一社会信用代码 of the applicant; not known where the case does not tell: the certificate is attached
+	CreditCode     Value // 统一社会信用代码 of the applicant
 }
 
 // newEnforcement gathers the facts and says where the law forbids the letter now.
 func newEnforcement(c *Common, req liaison.LetterDraftRequest, cal *calendar.Calendar) any {
 	d := req.Dossier
 	e := Enforcement{ByBureau: d.IssuerOf(req.Kind) == liaison.IssuerBureau}
-	e.Decision, e.CreditCode = c.ReturnOrder, text(d.Case.Office.AgencyCreditCode)
+	e.Decision, e.CreditCode = c.ReturnOrder, textOr(d.Case.Office.AgencyCreditCode, "申请人的统一社会信用代码")
 	if e.ByBureau {
-		e.Decision, e.CreditCode = c.Penalty, text(d.Case.Office.CreditCode)
+		e.Decision, e.CreditCode = c.Penalty, textOr(d.Case.Office.CreditCode, "申请人的统一社会信用代码")
 	}
 	e.fine(d)
 	e.window(c, req, cal)

@@ -73,6 +73,7 @@ func sample(t testing.TB, name string) *liaison.Dossier {
 		t.Fatal(err)
 	}
 	d.Case.Number = "2026-0001"
+	d.Case.Office.CreditCode, d.Case.Office.AgencyCreditCode = "11141002000000010D", "12141002000000020B" // no sample folder tells them
 	return d
 }
 

@@ -204,12 +204,13 @@ func (r *caseReader) doubleBenefit(top *mapping, folder *liaison.Folder) {
 }
 
 func (r *caseReader) office(top *mapping, folder *liaison.Folder) {
-	m := top.child("office", "bureau", "agency", "head", "agency_head", "officers", "phone", "address", "fund_account")
+	m := top.child("office", "bureau", "agency", "head", "agency_head", "officers", "phone", "address", "fund_account", "credit_code", "agency_credit_code")
 	if m == nil {
 		return
 	}
 	folder.Office = liaison.Office{
 		Bureau: m.text("bureau"), Agency: m.text("agency"), Phone: m.text("phone"), Address: m.text("address"),
+		CreditCode: m.text("credit_code"), AgencyCreditCode: m.text("agency_credit_code"),
 		Head:        r.official(m.child("head", "name", "title", "chief")),
 		AgencyHead:  r.official(m.child("agency_head", "name", "title", "chief")),
 		FundAccount: r.account(m.child("fund_account", "holder", "bank", "number")),

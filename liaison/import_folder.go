@@ -150,7 +150,11 @@ func sameSources(old, now []SourceFile) error {
 		case !ok:
 			f.At(n.Path, 0, "上次导入时没有此文件")
 		case was != n.SHA256:
-			f.At(n.Path, 0, "内容与上次导入时不同")
+			if n.Path == CaseFile {
+				f.At(n.Path, 0, "内容与上次导入时不同；当事人、单位信息请在案件页面补充，日期在案件页面更正，然后恢复原文件")
+			} else {
+				f.At(n.Path, 0, "内容与上次导入时不同；请改名后在案件页面作为补充证据收入，并恢复原文件")
+			}
 		}
 		delete(before, n.Path)
 	}

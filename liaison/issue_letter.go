@@ -16,8 +16,11 @@ import (
 // PreviewLetter renders a kind of letter for a case as a draft, storing nothing. What is not known stands as 【待补：…】.
 func (s *Service) PreviewLetter(ctx context.Context, actor Actor, number string, kind LetterKind) (Rendered, error) {
 	d, err := s.Case(ctx, actor, number)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Rendered{}, err
+	case actor.Outsider():
+		return Rendered{}, fault.New(fault.Forbidden, "草稿只供本单位办理人员查看；制发后的文书可以查阅")
 	}
 	return s.Renderer.Render(ctx, s.draftRequest(d, kind))
 }
@@ -86,7 +89,7 @@ func (s *Service) ApproveLetter(ctx context.Context, actor Actor, number string,
 		if len(out.Missing) > 0 {
 			return nil, missingFacts(mustType(l.Kind), out.Missing)
 		}
-		if seen != "" && seen != out.ContentDigest {
+		if seen != out.ContentDigest {
 			return nil, fault.New(fault.Conflict, "您看到的草稿之后案情有变动，请重新查看后再审批")
 		}
 		l.State, l.ContentDigest, l.ApprovedDigest, l.Missing, l.Pages = LetterApproved, out.ContentDigest, out.ContentDigest, nil, out.Pages
@@ -141,6 +144,9 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if external != "" && !numberForm.MatchString(external) {
 		return Letter{}, fault.New(fault.Invalid, "文号格式不对").At("number", 0, "应为“机关代字〔年份〕序号号”，用六角括号，序号不加“第”和前导零，例如：临尧人社移〔2026〕3号")
 	}
+	if err := s.stillAsApproved(ctx, actor, number, id); err != nil {
+		return Letter{}, err
+	}
 	l, err := s.reserve(ctx, actor, number, id, external, madeOn)
 	if err != nil {
 		return Letter{}, err
@@ -174,6 +180,28 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 		}
 		return map[string]any{"act": "issue_letter", "number": l.Number, "sha256": l.Object.SHA256}, nil
 	})
+}
+
+// stillAsApproved refuses, before a number is taken, an approved letter whose content is no longer what the head approved.
+func (s *Service) stillAsApproved(ctx context.Context, actor Actor, number string, id uuid.UUID) error {
+	d, err := s.Case(ctx, actor, number)
+	if err != nil {
+		return err
+	}
+	l := d.letter(id)
+	if l == nil || l.State != LetterApproved {
+		return nil // reserve says what is wrong, or goes on with the number that is reserved
+	}
+	out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
+	switch {
+	case err != nil:
+		return err
+	case len(out.Missing) > 0:
+		return missingFacts(mustType(l.Kind), out.Missing)
+	case out.ContentDigest != l.ApprovedDigest:
+		return fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，请由机关负责人退回后重新审批")
+	}
+	return nil
 }
 
 // reserve gives an approved letter its number in a short transaction of its own: the number is printed inside the bytes, so it

@@ -30,8 +30,8 @@ func (d *Dossier) CourtWindow(cal *calendar.Calendar) (w deadline.Window, ok boo
 	return w, err == nil
 }
 
-// CallsFor lists the letters that the case calls for now. A referral only where an officer found that deceit is suspected, never for a
-// double benefit by oversight; an application to the court only while its window is open; a request for reconsideration only while its
+// CallsFor lists the letters that the case calls for now. A referral only where an officer found that deceit is suspected (never for a
+// double benefit by oversight) and none has been delivered; an application to the court only while its window is open; a request for reconsideration only while its
 // three days run.
 func (d *Dossier) CallsFor(today calendar.Date, cal *calendar.Calendar) []LetterKind {
 	var out []LetterKind
@@ -39,7 +39,7 @@ func (d *Dossier) CallsFor(today calendar.Date, cal *calendar.Calendar) []Letter
 	if claim == nil {
 		return nil
 	}
-	if _, settled := claim.Result.Settled(); settled && d.Case.DeceitSuspected && !slices.Contains([]string{"C13_X", "C12", "C11"}, string(d.Case.Crim)) {
+	if _, settled := claim.Result.Settled(); settled && d.Case.DeceitSuspected && slices.Contains([]string{"", "C0", "C1", "C2"}, string(d.Case.Crim)) {
 		out = append(out, LetterReferral)
 	}
 	if w, ok := d.CourtWindow(cal); ok && slices.Contains([]string{"E3", "E3s"}, string(d.Case.Court)) && !w.FileFrom.IsZero() && !today.Before(w.FileFrom) && d.Balance().Owed > 0 {
@@ -57,7 +57,11 @@ func (d *Dossier) CallsFor(today calendar.Date, cal *calendar.Calendar) []Letter
 func (d *Dossier) NextActs(today calendar.Date, cal *calendar.Calendar) []string {
 	var out []string
 	for _, r := range d.Remedies(today) {
-		if r.Rule != "" && !r.Lost {
+		switch {
+		case r.Strict == "" || r.Lost:
+		case r.Late:
+			out = append(out, fmt.Sprintf("%s：期限（%s）已过，仍可提出，请说明迟延原因", r.Title, r.Strict))
+		default:
 			out = append(out, fmt.Sprintf("%s：最迟 %s（%s）", r.Title, r.Strict, r.Rule))
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
+	"liaison/liaison/law"
 )
 
 // Scan is the picture of a paper, uploaded with its record.
@@ -93,10 +94,38 @@ func (p PaperRecord) check(today calendar.Date) error {
 	case !p.MadeOn.IsZero() && p.On.Before(p.MadeOn):
 		f.At("on", 0, "送达（收到）日期 %s 早于成文日期 %s，请核对", p.On, p.MadeOn)
 	}
+	if info, ok := p.Kind.Info(); ok && info.Direction == law.Received && !issuedBySuch(info, AuthorityOf(p.By)) {
+		f.At("by", 0, "%s不是由%s出具的文书，应由%s出具，请核对", info.Title, p.By, issuers(info))
+	}
 	if len(f.Fields) == 0 {
 		return nil
 	}
 	return f
+}
+
+// issuedBySuch reports whether a body of this family issues the paper: a name tells police, procuratorate or court, not its level. A name that
+// tells none of them is let through.
+func issuedBySuch(info law.PaperInfo, by law.Authority) bool {
+	return by == "" || slices.ContainsFunc(info.By, func(a law.Authority) bool { return family(a) == family(by) })
+}
+
+func family(a law.Authority) law.Authority {
+	switch a {
+	case law.UpperPolice:
+		return law.Police
+	case law.IntermediateCourt:
+		return law.BasicCourt
+	}
+	return a
+}
+
+// issuers names the bodies that issue the paper.
+func issuers(info law.PaperInfo) string {
+	var names []string
+	for _, a := range info.By {
+		names = append(names, a.Name())
+	}
+	return strings.Join(names, "或")
 }
 
 // checkAgainst looks at the paper beside those already recorded.
@@ -105,11 +134,21 @@ func (p PaperRecord) checkAgainst(d *Dossier) error {
 		if old.Kind == p.Kind && old.Number == p.Number && old.On == p.On && p.Number != "" {
 			return fault.New(fault.Conflict, "%s（%s）已登记过", p.Kind.Title(), p.Number)
 		}
+		if slices.Contains(answeredBy(old.Kind), p.Kind) && old.On.Before(p.On) && !hasEarlier(d, old) {
+			return fault.New(fault.Invalid, "文书日期有误").At("on", 0, "%s的日期 %s 晚于回应它的%s（%s），请核对", p.Kind.Title(), p.On, old.Kind.Title(), old.On)
+		}
 		if slices.Contains(answeredBy(p.Kind), old.Kind) && p.On.Before(old.On) && lastOf(d, old) {
 			return fault.New(fault.Invalid, "文书日期有误").At("on", 0, "%s的日期 %s 早于它所回应的%s（%s），请核对", p.Kind.Title(), p.On, old.Kind.Title(), old.On)
 		}
 	}
 	return nil
+}
+
+// hasEarlier reports whether something the paper can answer is recorded on or before its day.
+func hasEarlier(d *Dossier, p PaperRecord) bool {
+	return slices.ContainsFunc(d.Papers, func(x PaperRecord) bool {
+		return slices.Contains(answeredBy(p.Kind), x.Kind) && !x.On.After(p.On)
+	})
 }
 
 // lastOf reports whether no later paper of the same kind is recorded.
@@ -160,6 +199,7 @@ func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
 	}
 	var m move
 	m.start(p, results)
+	m.reopen(d, p)
 	m.answer(d, p)
 	d.Case.setPosition(next)
 	d.Papers = append(d.Papers, p)
@@ -181,9 +221,22 @@ func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error)
 	return deadline.Start(position.Resolve(p.event()), facts, deadline.Moment{On: p.On, Minute: p.Minute}, d.Calendar)
 }
 
-// answer closes the clocks that the paper meets, and those that it restarts.
+// reopen starts again, at the ends they had, the clocks that a refusal sets free: what was filed in time can be filed again in time.
+func (m *move) reopen(d *Dossier, p PaperRecord) {
+	for _, rule := range linkOf(p.Kind).Reopens {
+		for i := len(d.Deadlines) - 1; i >= 0; i-- {
+			if x := d.Deadlines[i]; x.Result.Rule == rule && x.State == DeadlineMet {
+				m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: x.Result, State: DeadlineOpen})
+				break
+			}
+		}
+	}
+}
+
+// answer closes the clocks that the paper meets, and those that it restarts. It reads the paper as the track that takes it does: a request to
+// the police leaves the court's clocks alone.
 func (m *move) answer(d *Dossier, p PaperRecord) {
-	meets := meetsRules(p.Kind)
+	meets := meetsRules(d.Case.Position().Resolve(p.event()))
 	for i := range d.Deadlines {
 		x := &d.Deadlines[i]
 		if x.State != DeadlineOpen {

@@ -18,6 +18,7 @@ type Remedy struct {
 	Strict, Lenient string     // the clock's two ends; empty: no clock runs
 	Basis           []law.Citation
 	Lost            bool // its clock has run out, read in the other side's favour
+	Late            bool // its clock has run out, yet it is still open: 刑诉规则 art. 557 sets the procuratorate no limit for taking it
 	Note            string
 }
 
@@ -31,7 +32,9 @@ func (d *Dossier) Remedies(today calendar.Date) []Remedy {
 		}
 		if c := d.clock(r.Rule); c != nil {
 			x.Strict, x.Lenient = c.Result.Strict.Chinese(), c.Result.Lenient.Chinese()
-			x.Lost = c.Result.Lenient.On.Before(today)
+			past := c.Result.Lenient.On.Before(today)
+			x.Late = past && r.Paper == law.SupervisionRequested
+			x.Lost = past && !x.Late
 		}
 		out = append(out, x)
 	}

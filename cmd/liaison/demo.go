@@ -296,6 +296,10 @@ func (d *demo) letters(ctx context.Context, number string) error {
 		return err
 	}
 	calls := c.CallsFor(d.service.Today(), d.service.Calendar)
+	if number, _ := registered(c, liaison.LetterReferral); number != "" {
+		calls = append([]liaison.LetterKind{liaison.LetterReferral}, calls...)
+		d.say("  文书：移送书已按单位登记簿的文号 %s 送达，现补制存档", number)
+	}
 	if len(calls) == 0 {
 		d.say("  文书：本案目前没有应当制作的移送、强制执行、复议文书")
 	}
@@ -340,6 +344,13 @@ func registered(c *liaison.Dossier, kind liaison.LetterKind) (string, calendar.D
 
 // complete fills in what letters must carry and the sample does not tell: the address of the person to pay.
 func (d *demo) complete(ctx context.Context, officer liaison.Actor, number string, c *liaison.Dossier) error {
+	if o := c.Case.Office; len(c.CallsFor(d.service.Today(), d.service.Calendar)) > 0 && o.AgencyCreditCode == "" {
+		o.CreditCode, o.AgencyCreditCode = "11141002000000010D", "12141002000000020B"
+		if err := d.service.AmendOffice(ctx, officer, number, o); err != nil {
+			return err
+		}
+		d.say("  补充：样例没有统一社会信用代码，强制执行申请书须写明，演示补为 %s", o.AgencyCreditCode)
+	}
 	for i, p := range c.Parties {
 		if p.Role != liaison.RoleRecipient || p.Address != "" {
 			continue

@@ -130,6 +130,7 @@ func sampleFolder(t testing.TB, name string) (*liaison.Folder, fs.FS) {
 func (h *house) takeIn(name string, change func(*liaison.Folder)) string {
 	h.t.Helper()
 	folder, files := sampleFolder(h.t, name)
+	folder.Office.CreditCode, folder.Office.AgencyCreditCode = "11141002000000010D", "12141002000000020B" // no sample folder tells them
 	if change != nil {
 		change(folder)
 	}

@@ -18,6 +18,8 @@ type importedCase struct {
 	Case   string               `json:"case"`
 	Status liaison.ImportStatus `json:"status"`
 	Faults []importFault        `json:"faults"`
+	// Remarks are what did not stop the import: a 合计 that differs, a wrong identity number in a table, a scan that cannot be bound.
+	Remarks []liaison.Remark `json:"remarks"`
 }
 
 type importFault struct {
@@ -69,10 +71,13 @@ func importCommand() *cobra.Command {
 
 // importFolder takes one folder in. What is wrong with the folder is in the outcome; the error is for what is wrong with the house.
 func importFolder(ctx context.Context, svc *liaison.Service, actor liaison.Actor, path string) (importedCase, error) {
-	out := importedCase{Folder: path, Faults: []importFault{}, Status: liaison.Refused}
+	out := importedCase{Folder: path, Faults: []importFault{}, Remarks: []liaison.Remark{}, Status: liaison.Refused}
 	folder, err := readFolder(path)
 	if err == nil {
 		out.Case, out.Status, err = svc.ImportFolder(ctx, actor, folder, os.DirFS(path))
+	}
+	if err == nil {
+		out.Remarks, err = importRemarks(ctx, svc, actor, out.Case)
 	}
 	f := fault.As(err)
 	if f == nil || f.Code == fault.Unavailable {
@@ -87,6 +92,21 @@ func importFolder(ctx context.Context, svc *liaison.Service, actor liaison.Actor
 	return out, nil
 }
 
+// importRemarks is what the case was taken in with, and the exhibits that a book can only name.
+func importRemarks(ctx context.Context, svc *liaison.Service, actor liaison.Actor, number string) ([]liaison.Remark, error) {
+	d, err := svc.Case(ctx, actor, number)
+	if err != nil {
+		return nil, err
+	}
+	remarks := append([]liaison.Remark{}, d.Remarks...)
+	for _, e := range d.Exhibits {
+		if e.Stored.Quarantine != "" {
+			remarks = append(remarks, liaison.Remark{File: e.FileName, Message: "原件已存，证据卷以说明页代替：" + e.Stored.Quarantine})
+		}
+	}
+	return remarks, nil
+}
+
 func printImported(c importedCase) {
 	switch c.Status {
 	case liaison.Imported:
@@ -98,6 +118,9 @@ func printImported(c importedCase) {
 	}
 	for _, f := range c.Faults {
 		fmt.Println("  " + fault.Field{Path: f.File, Line: f.Line, Message: f.Message}.String())
+	}
+	for _, m := range c.Remarks {
+		fmt.Println("  提示：" + fault.Field{Path: m.File, Line: m.Line, Message: m.Message}.String())
 	}
 }
 

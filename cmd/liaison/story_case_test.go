@@ -260,6 +260,8 @@ func TestAProsecutorReadsOnlyGrantedCasesAndChangesNothing(t *testing.T) {
 	}
 	h.everyByte(shut, func(path string) { jiancha.get(path).want(404) })
 	h.everyByte(open, func(path string) { jiancha.get(path).want(200) })
+	previews(shut, func(path string) { jiancha.get(path).want(404) })
+	previews(open, func(path string) { jiancha.get(path).want(403) }) // drafts are the office's own
 	for _, number := range []string{open, shut} {
 		before := len(h.dossier(number).Audit)
 		for _, act := range limou.get("/cases/" + number).actions() {
@@ -293,6 +295,10 @@ func (h *house) everyByte(number string, fn func(path string)) {
 			fn("/cases/" + number + "/letters/" + l.ID.String() + ".pdf")
 		}
 	}
+}
+
+// previews calls fn with the address of every draft that the case could be asked for.
+func previews(number string, fn func(path string)) {
 	for _, t := range liaison.LetterTypes() {
 		fn("/cases/" + number + "/letters/preview/" + string(t.Kind) + ".pdf")
 	}

@@ -114,6 +114,9 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 			}
 		}
 	}
+	if actor.Outsider() {
+		p.Calls, p.Others = nil, nil // drafts are the office's own
+	}
 	p.Letters, err = letterViews(d, actor, func(kind liaison.LetterKind) (liaison.Rendered, error) {
 		return s.svc.PreviewLetter(r.Context(), actor, d.Case.Number, kind)
 	})

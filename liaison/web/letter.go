@@ -29,6 +29,9 @@ type redraw func(kind liaison.LetterKind) (liaison.Rendered, error)
 func letterViews(d *liaison.Dossier, actor liaison.Actor, draw redraw) ([]letterView, error) {
 	out := make([]letterView, 0, len(d.Letters))
 	for _, l := range d.Letters {
+		if actor.Outsider() && l.Object.Key == "" {
+			continue // drafts are the office's own
+		}
 		if l.State == liaison.LetterDraft {
 			now, err := draw(l.Kind)
 			if err != nil {
