@@ -24,6 +24,8 @@ type Store interface {
 	// SessionActor returns who the session belongs to, with the roles held on the day of now. SignedOut when there is none.
 	SessionActor(ctx context.Context, tokenHash []byte, now time.Time) (Actor, error)
 	CloseSession(ctx context.Context, tokenHash []byte) error
+	// FeedActor returns who a calendar feed's token belongs to, with the roles held on the day of now. NotFound when there is none.
+	FeedActor(ctx context.Context, tokenHash []byte, now time.Time) (Actor, error)
 }
 
 // Credential is what signing in needs to know of a user.
@@ -67,6 +69,7 @@ type Tx interface {
 	amendTx
 	calendarTx
 	moveTx
+	feedTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock.
 	Audit(ctx context.Context, caseID uuid.UUID, entry AuditEntry) error
 	// LockCase locks the case's row until the transaction ends: parents before children. NotFound when there is none.
