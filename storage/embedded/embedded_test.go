@@ -33,3 +33,16 @@ func TestAClonedDatabaseHasTheTablesOfItsTemplateAndIsItsOwn(t *testing.T) {
 		conn.Close(context.Background())
 	}
 }
+
+func TestTheAddressOfTheServerKeepsEveryCharacterOfTheFolder(t *testing.T) {
+	for _, dir := range []string{"/data/socket", "/data/sp ace/socket", "/data/a+b/socket", "/data/50%20/socket", "/data/案件&=/socket"} {
+		c, err := pgx.ParseConfig(ownerURL(dir, "p w+%", "liaison"))
+		if err != nil {
+			t.Errorf("%s: %v", dir, err)
+			continue
+		}
+		if c.Host != dir || c.Password != "p w+%" || c.Port != 5432 {
+			t.Errorf("%s: read as host %q, port %d, password %q", dir, c.Host, c.Port, c.Password)
+		}
+	}
+}

@@ -52,7 +52,9 @@ func (p *postgres) url(database string) string {
 
 func ownerURL(socketDir, password, database string) string {
 	q := url.Values{"host": {socketDir}, "port": {socketPort}, "sslmode": {"disable"}, "default_query_exec_mode": {"cache_describe"}}
-	u := url.URL{Scheme: "postgres", User: url.UserPassword(databaseOwner, password), Path: "/" + database, RawQuery: q.Encode()}
+	// Encode writes a blank as +, which the rules of PostgreSQL's addresses (RFC 3986) take for a plus sign; a plus itself is %2B.
+	query := strings.ReplaceAll(q.Encode(), "+", "%20")
+	u := url.URL{Scheme: "postgres", User: url.UserPassword(databaseOwner, password), Path: "/" + database, RawQuery: query}
 	return u.String()
 }
 

@@ -382,3 +382,15 @@ func BenchmarkStart(b *testing.B) {
 		}
 	})
 }
+
+func TestADataDirectoryMayHaveABlankInItsPath(t *testing.T) {
+	dir := filepath.Join(quickDir(t), "sp ace +1")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, options(t, filepath.Join(dir, "d"), true))
+	if got := query(t, s.DatabaseURL, "SELECT 'here'"); got != "here" {
+		t.Fatalf("got %q", got)
+	}
+	answers(t, s.S3)
+}
