@@ -141,7 +141,7 @@ func (w *working) obstacle() string {
 	case w.statusFault != "":
 		return w.statusFault
 	case w.has(MissingPerson) && len(w.deaths) == 0 && w.asksDeath():
-		return "参保人失踪：待遇暂停，未宣告死亡前应追回金额须需法制审核后认定"
+		return "参保人失踪：待遇暂停，未宣告死亡前应追回金额须法制审核后认定"
 	case len(w.facts.needs) > 0 && !w.has(w.facts.needs...):
 		return w.facts.lack
 	case w.facts.twoLedgers() && len(in.Second) == 0 && in.Retained != RetainOurs:

@@ -135,7 +135,7 @@ func TestNotComputed(t *testing.T) {
 		name, says string
 		in         overpayment.Input
 	}{
-		{"missing person", "失踪", overpayment.Input{Situation: "YL-2", Ledger: ledger, Events: []overpayment.Event{event(t, overpayment.MissingPerson, "2024-01-01")}}},
+		{"missing person", "失踪：待遇暂停，未宣告死亡前应追回金额须法制审核后认定", overpayment.Input{Situation: "YL-2", Ledger: ledger, Events: []overpayment.Event{event(t, overpayment.MissingPerson, "2024-01-01")}}},
 		{"only a cremation", "缺少死亡日期", overpayment.Input{Situation: "YL-2", Ledger: ledger, Events: []overpayment.Event{event(t, overpayment.Cremated, "2024-01-01")}}},
 		{"no ledger", "台账", overpayment.Input{Situation: "YL-2", Events: []overpayment.Event{event(t, overpayment.Death, "2024-01-01")}}},
 		{"no custody date", "缺少收监", overpayment.Input{Situation: "YL-1", Ledger: ledger}},
