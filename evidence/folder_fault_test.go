@@ -59,6 +59,8 @@ func TestReadFolderRefuses(t *testing.T) {
 		{"an entitlement that is none", add("double_benefit: {retained: ours}\n"), 11, "“ours”不在可用的值之中，应为：payment_ledger、second_ledger"},
 		{"an unknown paper", add("papers: [{kind: letter}]\n"), 11, "“letter”不在可用的值之中"},
 		{"served without a date", add("papers: [{kind: return_order_served, number: 1号}]\n"), 11, "责令退回多享受社会保险待遇决定书"},
+		{"served before it was made", add("papers:\n- kind: return_order_served\n  made_on: 2026-09-22\n  served_on: 2026-09-21\n"), 14, "送达日期 2026-09-21 早于成文日期 2026-09-22"},
+		{"received before it was made", add("papers: [{kind: notice_not_filed, made_on: 2026-11-20, received_on: 2026-11-19}]\n"), 11, "收到日期 2026-11-19 早于成文日期 2026-11-20"},
 		{"an officer without a name", add("office: {officers: [{credential: 14-1}]}\n"), 11, "缺少 name"},
 		{"broken YAML", replace("division: \"141002\"", "division: \"141002"), 3, "双引号没有成对"},
 		{"a tab", add("\toffice: 1\n"), 11, "行首有制表符"},

@@ -259,7 +259,7 @@ func (r *caseReader) papers(top *mapping, folder *liaison.Folder, named func(*ma
 			on        calendar.Date
 		}{{"served_on", "送达日期", p.ServedOn}, {"received_on", "收到日期", p.ReceivedOn}} {
 			if !later.on.IsZero() && !p.MadeOn.IsZero() && later.on.Before(p.MadeOn) {
-				r.remark(m.lineOf(later.key), "%s早于成文日期，请核实", later.name)
+				r.wrong(m.lineOf(later.key), "%s %s 早于成文日期 %s，请核对", later.name, later.on, p.MadeOn)
 			}
 		}
 		folder.Papers = append(folder.Papers, p)
