@@ -18,11 +18,16 @@ func amountCommand() *cobra.Command {
 		DisableFlagParsing: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var figures []string
+			ended := false // by --: what follows is no flag
 			for _, a := range args {
-				switch a {
-				case "--json":
+				switch {
+				case ended:
+					figures = append(figures, a)
+				case a == "--":
+					ended = true
+				case a == "--json":
 					asJSON = true
-				case "-h", "--help":
+				case a == "-h", a == "--help":
 					return cmd.Help()
 				default:
 					figures = append(figures, a)
@@ -31,7 +36,7 @@ func amountCommand() *cobra.Command {
 			if len(figures) != 1 {
 				return exactly(1, "金额，例如 107000.53")(cmd, figures)
 			}
-			f, err := money.ParseYuan(strings.TrimSpace(figures[0]))
+			f, err := readAmount(figures[0])
 			if err != nil {
 				return err
 			}
@@ -47,4 +52,12 @@ func amountCommand() *cobra.Command {
 		},
 	}
 	return c
+}
+
+// readAmount takes plain figures, and otherwise what ledgers print: ¥1,234.50, full-width digits, a unit.
+func readAmount(s string) (money.Fen, error) {
+	if f, err := money.ParseYuan(strings.TrimSpace(s)); err == nil {
+		return f, nil
+	}
+	return money.Parse(s)
 }
