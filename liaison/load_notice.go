@@ -3,6 +3,7 @@ package liaison
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/google/uuid"
@@ -234,20 +235,19 @@ func (s *Service) moveBatch(ctx context.Context, tx Tx, actor Actor, n calendar.
 		return 0, 0, false, err
 	}
 	entries := make([]CaseEntry, 0, len(ids))
-	for i, c := range batch {
+	for _, c := range batch {
 		if !done[c.ID] {
 			continue
 		}
 		moved++
 		m := plan.move(c)
-		detail := map[string]any{"rule": string(m.Rule), "old": m.Before.String(), "new": m.After.String()}
-		if last := len(entries) - 1; last >= 0 && i > 0 && entries[last].CaseID == c.CaseID {
-			clocks, _ := entries[last].Detail["moved"].([]map[string]any) // we put it there
-			entries[last].Detail["moved"] = append(clocks, detail)
+		text := fmt.Sprintf("%s %s → %s", m.Rule, m.Before, m.After)
+		if last := len(entries) - 1; last >= 0 && entries[last].CaseID == c.CaseID {
+			entries[last].Detail["moved"] = fmt.Sprint(entries[last].Detail["moved"], "；", text)
 			continue
 		}
 		entries = append(entries, CaseEntry{CaseID: c.CaseID,
-			AuditEntry: s.entry(actor, "move_clocks", map[string]any{"year": n.Year, "notice": n.Number, "moved": []map[string]any{detail}})})
+			AuditEntry: s.entry(actor, "move_clocks", map[string]any{"year": n.Year, "notice": n.Number, "moved": text})})
 	}
 	return moved, len(entries), false, tx.AuditAll(ctx, entries)
 }

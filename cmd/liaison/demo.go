@@ -238,7 +238,8 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	if err := d.grant(ctx, number); err != nil {
 		return err
 	}
-	for _, act := range must(d.service.Case(ctx, officer, number)).NextActs(d.service.Today(), d.service.Calendar) {
+	c = must(d.service.Case(ctx, officer, number))
+	for _, act := range c.NextActs(d.service.Today(), c.Calendar) {
 		d.say("  下一步：%s", act)
 	}
 	done, err := exportCase(ctx, d.service, number, d.out)
@@ -295,7 +296,7 @@ func (d *demo) letters(ctx context.Context, number string) error {
 	if err != nil {
 		return err
 	}
-	calls := c.CallsFor(d.service.Today(), d.service.Calendar)
+	calls := c.CallsFor(d.service.Today(), c.Calendar)
 	if number, _ := registered(c, liaison.LetterReferral); number != "" {
 		calls = append([]liaison.LetterKind{liaison.LetterReferral}, calls...)
 		d.say("  文书：移送书已按单位登记簿的文号 %s 送达，现补制存档", number)

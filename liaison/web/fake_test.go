@@ -29,6 +29,7 @@ type fakeStore struct {
 	fail     error // every transaction fails with this
 	receipts []liaison.Receipt
 	papers   []liaison.PaperRecord
+	notices  []liaison.LoadedNotice
 }
 
 func (f *fakeStore) InTx(_ context.Context, _ liaison.Actor, fn func(liaison.Tx) error) error {
@@ -51,10 +52,6 @@ func (f *fakeStore) SessionActor(context.Context, []byte, time.Time) (liaison.Ac
 		return liaison.Actor{}, fault.New(fault.SignedOut, "请先登录")
 	}
 	return f.actor, nil
-}
-
-func (f *fakeStore) FeedActor(context.Context, []byte, time.Time) (liaison.Actor, error) {
-	return liaison.Actor{}, fault.New(fault.NotFound, "没有这个日历订阅")
 }
 
 func (f *fakeStore) CloseSession(context.Context, []byte) error { return nil }
@@ -125,6 +122,16 @@ func (t fakeTx) InsertReceipt(_ context.Context, _ uuid.UUID, r liaison.Receipt)
 func (t fakeTx) InsertClaim(context.Context, uuid.UUID, liaison.ClaimVersion) error { return nil }
 
 func (t fakeTx) Audit(context.Context, uuid.UUID, liaison.AuditEntry) error { return nil }
+
+func (t fakeTx) CalendarVersion(context.Context) (int, error) { return len(t.f.notices), nil }
+
+func (t fakeTx) Notices(context.Context) ([]liaison.LoadedNotice, error) { return t.f.notices, nil }
+
+func (t fakeTx) HoldCalendar(context.Context) error { return nil }
+
+func (t fakeTx) OpenGroups(context.Context, calendar.Date, calendar.Date) ([]liaison.ClockGroup, error) {
+	return nil, nil
+}
 
 // fakeVault holds bytes by their key.
 type fakeVault struct{ objects map[string]string }

@@ -21,22 +21,22 @@ type page interface{ template() string }
 func pages() []page {
 	return []page{
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
-		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{},
+		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
 		refusalsPage{}, refusalReasonsPage{},
-		feedPage{},
 	}
 }
 
 // base is what every page has around its own content.
 type base struct {
-	Title  string // of the browser's tab
-	Nav    string // which item of the main navigation this is
-	Actor  liaison.Actor
-	Notice string // what has just been done
+	Title   string // of the browser's tab
+	Nav     string // which item of the main navigation this is
+	Actor   liaison.Actor
+	Notice  string // what has just been done
+	Warning string // that a year's holiday notice is missing
 }
 
 func (s *server) base(actor liaison.Actor, title, nav string) base {
-	return base{Title: title, Nav: nav, Actor: actor}
+	return base{Title: title, Nav: nav, Actor: actor, Warning: s.warning(actor)}
 }
 
 // SignedIn reports whether there is somebody to show the navigation to.

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"liaison/liaison"
 	"liaison/templates"
@@ -36,12 +37,13 @@ type Options struct {
 
 // server is the pages over one service.
 type server struct {
-	readers *pace // of calendar feeds
 	svc     *liaison.Service
 	opts    Options
 	log     *slog.Logger
 	views   *views
 	limiter *limiter
+
+	warnings sync.Map // pooling area -> what warn found
 }
 
 // New makes the handler of all pages. It fails when a template is missing or names a field its page does not have.
@@ -64,5 +66,5 @@ func newServer(svc *liaison.Service, opts Options) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse page templates: %w", err)
 	}
-	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: newLimiter(), readers: newPace(feedEvery)}, nil
+	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: newLimiter()}, nil
 }

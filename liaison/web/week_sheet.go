@@ -47,8 +47,12 @@ func (s *server) getWeek(w http.ResponseWriter, r *http.Request, actor liaison.A
 	if err != nil {
 		return err
 	}
+	cal, err := s.svc.CalendarFor(r.Context(), actor)
+	if err != nil {
+		return err
+	}
 	p := weekPage{base: s.base(actor, "周表 "+from.Chinese(), "week"), From: from, Until: from.AddDays(6), Before: from.AddDays(-7), After: from.AddDays(7), Today: today, PrintedBy: actor.Name}
-	p.fill(dueViews(list, today, actor), s.svc.Calendar)
+	p.fill(dueViews(list, today, actor), cal)
 	return s.show(w, p)
 }
 

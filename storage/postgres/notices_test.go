@@ -191,7 +191,8 @@ func TestANoticeMovesTheClocksItChangesAndNoOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := d.Audit[len(d.Audit)-1]
-	if moved, _ := last.Detail["moved"].([]any); last.Act != "move_clocks" || last.By != a.Name || len(moved) != 3 || last.Detail["notice"] != "国办发明电〔2026〕9号" {
+	if moved, _ := last.Detail["moved"].(string); last.Act != "move_clocks" || last.By != a.Name || strings.Count(moved, "→") != 3 ||
+		!strings.Contains(moved, "DL27 2027-02-08 → 2027-02-14") || last.Detail["notice"] != "国办发明电〔2026〕9号" {
 		t.Errorf("chain: %+v", last)
 	}
 	for _, x := range d.Deadlines {
