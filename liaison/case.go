@@ -25,6 +25,8 @@ type Case struct {
 	DecidedDeath      calendar.Date        // what officers decided of conflicting dates of death; zero: not decided
 	DeceitSuspected   bool                 // 涉嫌骗取: an officer's finding; a referral is drafted only where it stands
 	Main, Crim, Court track.State          // where the case stands on each track; empty: the track has not begun
+	Oversight, Public track.State          // 行政非诉执行监督, 公益诉讼线索
+	Inbound           track.State          // what procuratorate or police asked of us
 	FolderKey         string               // what makes a folder taken twice the same case
 	OpenedAt          time.Time
 	OpenedBy          string
@@ -77,7 +79,7 @@ type CaseSummary struct {
 	Title             string
 	Situation         overpayment.Situation
 	Insured           string
-	Main, Crim, Court track.State
+	Position          track.Position
 	TotalFen, OwedFen *int64 // nil: not established (证据不一致、待认定、未核定)
 	ReceivedFen       int64
 	ClaimState        ClaimState

@@ -11,14 +11,33 @@ import (
 
 // Position is where the case stands on its tracks.
 func (c *Case) Position() track.Position {
-	return track.Position{Main: c.Main, Crim: c.Crim, Court: c.Court}
+	return track.Position{Main: c.Main, Crim: c.Crim, Court: c.Court, Oversight: c.Oversight, Public: c.Public, Inbound: c.Inbound}
 }
 
-func (c *Case) setPosition(p track.Position) { c.Main, c.Crim, c.Court = p.Main, p.Crim, p.Court }
+func (c *Case) setPosition(p track.Position) {
+	c.Main, c.Crim, c.Court, c.Oversight, c.Public, c.Inbound = p.Main, p.Crim, p.Court, p.Oversight, p.Public, p.Inbound
+}
 
 // event is the paper as the tracks see it.
-func (p PaperRecord) event() track.Event {
-	return track.Event{Paper: p.Kind, Outcome: track.Outcome(p.Outcome), By: AuthorityOf(p.By)}
+func (p PaperRecord) event(o Office) track.Event {
+	return track.Event{Paper: p.Kind, Outcome: track.Outcome(p.Outcome), By: AuthorityOf(p.By), Own: o.is(p.Supervised)}
+}
+
+// is reports whether a name is that of bureau or agency, however much of it was written: 尧都区人社局 is 临汾市尧都区人力资源和社会保障局.
+func (o Office) is(name string) bool {
+	name = plainOrgan(name)
+	for _, ours := range []string{o.Bureau, o.Agency} {
+		if ours = plainOrgan(ours); name != "" && ours != "" && (strings.HasSuffix(ours, name) || strings.HasSuffix(name, ours)) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainOrgan writes an organ's name in full and without spaces.
+func plainOrgan(name string) string {
+	name = strings.NewReplacer(" ", "", "　", "", "人社局", "人力资源和社会保障局", "社保中心", "社会保险中心").Replace(name)
+	return strings.TrimSpace(name)
 }
 
 // AuthorityOf reads which kind of body a name is, from the words every such body has in its name; empty where it is none of them.
@@ -47,6 +66,7 @@ var passing = []struct {
 	{track.WindowClosed, []deadline.RuleID{"DL28"}},
 	{track.Lapsed, []deadline.RuleID{"DL05", "DL10"}},
 	{track.CourtLapsed, []deadline.RuleID{"DL29"}},
+	{track.CourtReplyLapsed, []deadline.RuleID{"DL45", "DL45e"}},
 }
 
 // Advance moves the case by what has come about by the beginning of the day through the passage of time alone: the time to sue is over, the

@@ -65,6 +65,7 @@ func (d *Dossier) NextActs(today calendar.Date, cal *calendar.Calendar) []string
 			out = append(out, fmt.Sprintf("%s：最迟 %s（%s）", r.Title, r.Strict, r.Rule))
 		}
 	}
+	out = append(out, d.Duties()...)
 	out = append(out, d.claimActs()...)
 	if b := d.Bundles[len(d.Bundles)-1]; b.State == BundleOpen && len(d.InBundle(b)) > 0 {
 		out = append(out, "核对"+b.Title()+"后定卷")

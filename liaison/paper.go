@@ -9,6 +9,7 @@ import (
 	"liaison/liaison/deadline"
 	"liaison/liaison/law"
 	"liaison/liaison/money"
+	"liaison/liaison/track"
 )
 
 // PaperRecord is a paper that was served or received, as recorded (文书登记).
@@ -29,6 +30,8 @@ type PaperRecord struct {
 	HasAmount       bool
 	CourtCaseNumber string
 	Outcome         string // for decisions that go either way: granted, upheld, revoked, ordered …
+	Supervised      string // 被监督机关, of a lead for public-interest litigation
+	Urgent          bool   // the proposal asks for an answer within fifteen days (紧急情形)
 	ExhibitFile     string
 	RecordedAt      time.Time
 	RecordedBy      string
@@ -67,7 +70,14 @@ type DeadlineRecord struct {
 	Result        deadline.Result // with its working, kept as computed
 	State         DeadlineState
 	ClosedByPaper uuid.UUID
+	ClosedByAct   track.Act // what we did that ended it, where no paper tells; empty: ClosedByPaper
 	ClosedAt      time.Time
+}
+
+// Closing says by what clocks end: a paper, or an act that no paper tells.
+type Closing struct {
+	Paper uuid.UUID
+	Act   track.Act
 }
 
 // Due is an open clock in a list over all cases.

@@ -1,6 +1,8 @@
 package liaison
 
 import (
+	"slices"
+
 	"liaison/liaison/deadline"
 	"liaison/liaison/law"
 )
@@ -25,7 +27,7 @@ var paperLinks = []paperLink{
 	{law.ReferralReceipt, []deadline.RuleID{"DL02"}, []law.Paper{law.ReferralApproved, law.ReferralDelivered}, nil},
 	{law.JurisdictionTransferred, []deadline.RuleID{"DL04", "DL05", "DL05a7", "DL05a30"}, []law.Paper{law.ReferralDelivered}, nil},
 	{law.SupplementNotice, []deadline.RuleID{"DL06"}, []law.Paper{law.ReferralDelivered}, nil},
-	{law.NoticeFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL10", "DL13", "DL15"}, []law.Paper{law.ReferralDelivered}, nil},
+	{law.NoticeFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL10", "DL13", "DL14", "DL15"}, []law.Paper{law.ReferralDelivered}, nil},
 	{law.NoticeNotFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL08"}, []law.Paper{law.ReferralDelivered}, nil},
 	{law.ReconsiderationRequested, []deadline.RuleID{"DL09"}, []law.Paper{law.NoticeNotFiled}, nil},
 	{law.ReconsiderationDecided, []deadline.RuleID{"DL10"}, []law.Paper{law.ReconsiderationRequested}, nil},
@@ -56,7 +58,7 @@ var paperLinks = []paperLink{
 }
 
 func linkOf(p law.Paper) paperLink {
-	for _, l := range paperLinks {
+	for _, l := range slices.Concat(paperLinks, supervisionLinks) {
 		if l.Paper == p {
 			return l
 		}

@@ -166,9 +166,9 @@ type paperTx interface {
 	// CorrectPaper replaces the day that counts and appends the old one to the history.
 	CorrectPaper(ctx context.Context, caseID, paperID uuid.UUID, c PaperCorrection) error
 	InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []DeadlineRecord) error
-	// CloseDeadlines changes the state of open clocks.
-	CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state DeadlineState, byPaper uuid.UUID, at time.Time) error
-	SetTracks(ctx context.Context, caseID uuid.UUID, main, crim, court track.State) error
+	// CloseDeadlines changes the state of open clocks, and keeps by what they ended.
+	CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state DeadlineState, by Closing, at time.Time) error
+	SetTracks(ctx context.Context, caseID uuid.UUID, p track.Position) error
 	InsertGrant(ctx context.Context, caseID uuid.UUID, g Grant) error
 }
 

@@ -38,7 +38,7 @@ func (s *Service) RecordAct(ctx context.Context, actor Actor, number string, act
 			return err
 		}
 		d.Case.setPosition(next)
-		if err := tx.SetTracks(ctx, d.Case.ID, next.Main, next.Crim, next.Court); err != nil {
+		if err := tx.SetTracks(ctx, d.Case.ID, next); err != nil {
 			return err
 		}
 		var ended []uuid.UUID
@@ -48,7 +48,7 @@ func (s *Service) RecordAct(ctx context.Context, actor Actor, number string, act
 			}
 		}
 		if len(ended) > 0 {
-			if err := tx.CloseDeadlines(ctx, d.Case.ID, ended, DeadlineClosed, uuid.Nil, s.Clock().UTC()); err != nil {
+			if err := tx.CloseDeadlines(ctx, d.Case.ID, ended, DeadlineClosed, Closing{Act: act}, s.Clock().UTC()); err != nil {
 				return err
 			}
 		}

@@ -94,6 +94,9 @@ func (p PaperRecord) check(today calendar.Date) error {
 	case !p.MadeOn.IsZero() && p.On.Before(p.MadeOn):
 		f.At("on", 0, "送达（收到）日期 %s 早于成文日期 %s，请核对", p.On, p.MadeOn)
 	}
+	if p.Supervised == "" && (p.Kind == law.LeadSent || p.Kind == law.PublicProposal) {
+		f.At("supervised", 0, "请填写被监督的行政机关")
+	}
 	if info, ok := p.Kind.Info(); ok && info.Direction == law.Received && !issuedBySuch(info, AuthorityOf(p.By)) {
 		f.At("by", 0, "%s不是由%s出具的文书，应由%s出具，请核对", info.Title, p.By, issuers(info))
 	}
@@ -189,7 +192,7 @@ type move struct {
 // the tracks refuse the paper.
 func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
 	d.Advance(p.On)
-	next, err := d.Case.Position().Apply(p.event())
+	next, err := d.Case.Position().Apply(p.event(d.Case.Office))
 	if err != nil {
 		return move{}, err
 	}
@@ -216,9 +219,9 @@ func (m *move) start(p PaperRecord, results []deadline.Result) {
 
 // clocksOf computes the clocks that the paper starts, as it is received where the case stands.
 func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error) {
-	position := d.Case.Position()
-	facts := deadline.Facts{Standing: position.Standing(p.event()), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked}
-	return deadline.Start(position.Resolve(p.event()), facts, deadline.Moment{On: p.On, Minute: p.Minute}, d.Calendar)
+	position, e := d.Case.Position(), p.event(d.Case.Office)
+	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent}
+	return deadline.Start(position.Resolve(e), facts, deadline.Moment{On: p.On, Minute: p.Minute}, d.Calendar)
 }
 
 // reopen starts again, at the ends they had, the clocks that a refusal sets free: what was filed in time can be filed again in time.
@@ -236,7 +239,7 @@ func (m *move) reopen(d *Dossier, p PaperRecord) {
 // answer closes the clocks that the paper meets, and those that it restarts. It reads the paper as the track that takes it does: a request to
 // the police leaves the court's clocks alone.
 func (m *move) answer(d *Dossier, p PaperRecord) {
-	meets := meetsRules(d.Case.Position().Resolve(p.event()))
+	meets := meetsRules(d.Case.Position().Resolve(p.event(d.Case.Office)))
 	for i := range d.Deadlines {
 		x := &d.Deadlines[i]
 		if x.State != DeadlineOpen {
@@ -264,16 +267,16 @@ func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecor
 	}
 	now := s.Clock().UTC()
 	if len(m.answered) > 0 {
-		if err := tx.CloseDeadlines(ctx, id, m.answered, DeadlineMet, p.ID, now); err != nil {
+		if err := tx.CloseDeadlines(ctx, id, m.answered, DeadlineMet, Closing{Paper: p.ID}, now); err != nil {
 			return err
 		}
 	}
 	if len(m.closed) > 0 {
-		if err := tx.CloseDeadlines(ctx, id, m.closed, DeadlineClosed, p.ID, now); err != nil {
+		if err := tx.CloseDeadlines(ctx, id, m.closed, DeadlineClosed, Closing{Paper: p.ID}, now); err != nil {
 			return err
 		}
 	}
-	return tx.SetTracks(ctx, id, d.Case.Main, d.Case.Crim, d.Case.Court)
+	return tx.SetTracks(ctx, id, d.Case.Position())
 }
 
 // replayPapers applies a folder's papers in the order of their days. A paper that does not fit where the case stands is kept with its clocks,
@@ -364,7 +367,7 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 		}
 	}
 	if len(superseded) > 0 {
-		if err := tx.CloseDeadlines(ctx, d.Case.ID, superseded, DeadlineSuperseded, p.ID, now); err != nil {
+		if err := tx.CloseDeadlines(ctx, d.Case.ID, superseded, DeadlineSuperseded, Closing{Paper: p.ID}, now); err != nil {
 			return nil, err
 		}
 	}
@@ -372,7 +375,7 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	for _, r := range results {
 		n := DeadlineRecord{ID: newID(), PaperID: p.ID, Result: r, State: DeadlineOpen}
 		if was, ok := old[r.Rule]; ok {
-			n.State, n.ClosedByPaper, n.ClosedAt = was.State, was.ClosedByPaper, was.ClosedAt
+			n.State, n.ClosedByPaper, n.ClosedByAct, n.ClosedAt = was.State, was.ClosedByPaper, was.ClosedByAct, was.ClosedAt
 		}
 		started = append(started, n)
 	}

@@ -26,10 +26,7 @@ type Remedy struct {
 func (d *Dossier) Remedies(today calendar.Date) []Remedy {
 	var out []Remedy
 	for _, r := range d.Case.Position().Remedies() {
-		x := Remedy{Title: r.Title, Code: r.Code, Paper: r.Paper, Act: r.Act, Rule: string(r.Rule), Basis: r.Basis, Note: r.Note}
-		if _, ok := TypeOf(LetterKind(r.Letter)); ok {
-			x.Letter = LetterKind(r.Letter)
-		}
+		x := remedyOf(r)
 		if c := d.clock(r.Rule); c != nil {
 			x.Strict, x.Lenient = c.Result.Strict.Chinese(), c.Result.Lenient.Chinese()
 			past := c.Result.Lenient.On.Before(today)

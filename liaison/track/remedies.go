@@ -30,6 +30,7 @@ const (
 	suitInterp    = "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释"
 	courtOversee  = "人民检察院行政诉讼监督规则"
 	agencyRules   = "社会保险经办条例"
+	publicInterp  = "最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释"
 	civilInterp   = "最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释"
 )
 
@@ -130,7 +131,7 @@ var remedies = map[State][]Remedy{
 		{Title: "依法移送、整改", Act: Handled, Rule: "DL19", Basis: inboundBasis},
 	},
 	"R2": {{Title: "回复检察院", Code: "D20", Letter: "procuratorate_reply", Paper: law.ProcuratorateReply, Rule: "DL18", Basis: inboundBasis}},
-	"G5": {{Title: "被监督机关逾期未整改、未回复的，告知检察院", Rule: "DL19o", Basis: []law.Citation{cites("最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释", "第二十一条")}}},
+	"G5": {{Title: "被监督机关逾期未整改、未回复的，告知检察院", Rule: "DL19o", Basis: []law.Citation{cites(publicInterp, "第二十一条")}}},
 	"E12": {{Title: "对终结执行提出异议", Code: "D26", Letter: "enforcement_stage", Act: ObjectionHeld, Rule: "DL44", Basis: objectionToEnd},
 		{Title: "追缴困难，报批核销", Act: WriteOff, Basis: []law.Citation{{Instrument: "社会保险基金财务制度", Article: "（财社〔2017〕144号）", Certainty: law.MemoryL}}}},
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 )
@@ -213,5 +214,30 @@ func TestTablesWithAHoleAreRefused(t *testing.T) {
 			}()
 			whole(tables)
 		})
+	}
+}
+
+// The acts of others that may be late, and what each proves: every rule is another's, none of ours, and starts from a paper that proves it.
+func TestEveryLapseOfOthersIsAGround(t *testing.T) {
+	for _, want := range strings.Fields("DL05 DL10 DL13 DL15 DL16 DL29 DL31 DL32 DL36 DL37 DL38 DL42") {
+		if !slices.ContainsFunc(Grounds(), func(g Ground) bool { return string(g.Rule) == want }) {
+			t.Errorf("nobody notices %s", want)
+		}
+	}
+	for _, g := range Grounds() {
+		rule, err := deadline.Find(g.Rule)
+		if err != nil || rule.Ours || g.Title == "" || g.Remedy.Title == "" || len(g.Remedy.Basis) == 0 {
+			t.Errorf("%+v: %v", g, err)
+		}
+		for _, p := range rule.Papers {
+			if !slices.Contains(g.Proof, p) {
+				t.Errorf("%s starts from %s, which is not among its proofs", g.Rule, p)
+			}
+		}
+		if g.Longer != "" {
+			if longer, err := deadline.Find(g.Longer); err != nil || !slices.Equal(longer.Papers, rule.Papers) {
+				t.Errorf("%s: %s, %v", g.Rule, g.Longer, err)
+			}
+		}
 	}
 }

@@ -32,14 +32,11 @@ func (s *server) postAct(w http.ResponseWriter, r *http.Request, actor liaison.A
 // possibleActs is the acts that lead on from where the case stands, by track. What the passage of time alone brings about is not among
 // them: the case moves by itself when it is loaded.
 func possibleActs(c liaison.Case) []optionGroup {
-	byTime := []track.Act{track.SuitOver, track.DemandOver, track.WindowClosed, track.Lapsed}
+	byTime := []track.Act{track.SuitOver, track.DemandOver, track.WindowClosed, track.Lapsed, track.CourtReplyLapsed}
 	var out []optionGroup
-	for _, t := range []struct {
-		name  law.TrackName
-		state track.State
-	}{{law.TrackMain, c.Main}, {law.TrackCrim, c.Crim}, {law.TrackCourt, c.Court}} {
-		g := optionGroup{Title: track.TrackTitle(t.name)}
-		for _, m := range track.Possible(t.name, t.state) {
+	for _, t := range law.Tracks() {
+		g := optionGroup{Title: track.TrackTitle(t)}
+		for _, m := range track.Possible(t, c.Position().On(t)) {
 			if o := (option{string(m.Act), m.Act.Title()}); m.Act != "" && !slices.Contains(byTime, m.Act) && !slices.Contains(g.Options, o) {
 				g.Options = append(g.Options, o)
 			}

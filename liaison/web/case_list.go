@@ -65,7 +65,7 @@ func listPath(query string, page int) string {
 func caseRows(list []liaison.CaseSummary) []caseRow {
 	out := make([]caseRow, 0, len(list))
 	for _, c := range list {
-		out = append(out, caseRow{CaseSummary: c, Tracks: trackViews(c.Main, c.Crim, c.Court)})
+		out = append(out, caseRow{CaseSummary: c, Tracks: trackViews(c.Position)})
 	}
 	return out
 }

@@ -26,6 +26,7 @@ type casePage struct {
 	Next           []string // what an officer must do
 	Open, Closed   []clockView
 	Remedies       []remedyView
+	Lapses         []lapseView   // what others are late with
 	Court          *courtView    // nil: no decision was served
 	Recorded       *recordedView // the paper that has just been recorded
 	Bundles        []bundleView
@@ -134,8 +135,8 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 
 // newCasePage works out what the page shows of a case, whoever reads it.
 func newCasePage(d *liaison.Dossier, rows liaison.Rows, today calendar.Date, cal *calendar.Calendar) casePage {
-	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Main, d.Case.Crim, d.Case.Court), Balance: d.Balance(), Claim: newClaimView(d, rows),
-		Next: d.NextActs(today, cal), Court: newCourtView(d, today, cal), Remedies: remedyViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d), Possible: possibleActs(d.Case)}
+	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Position()), Balance: d.Balance(), Claim: newClaimView(d, rows),
+		Next: d.NextActs(today, cal), Court: newCourtView(d, today, cal), Remedies: remedyViews(d, today), Lapses: lapseViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d), Possible: possibleActs(d.Case)}
 	for _, c := range d.Deadlines {
 		v := newClockView(c, today)
 		if from := paperOf(d, c.PaperID); from != nil {

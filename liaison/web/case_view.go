@@ -21,17 +21,18 @@ type trackView struct {
 	Begun       bool
 }
 
-func trackViews(main, crim, court track.State) []trackView {
+// trackNames is the tracks in the words of the page, in their order.
+var trackNames = map[law.TrackName]string{law.TrackMain: "案件", law.TrackCrim: "移送公安", law.TrackCourt: "法院执行", law.TrackOversight: "行政检察监督",
+	law.TrackPublic: "公益诉讼线索", law.TrackInbound: "检察意见办理"}
+
+// trackViews is where the case stands: the three tracks every case may take, and those of supervision that have begun.
+func trackViews(p track.Position) []trackView {
 	var out []trackView
-	for _, t := range []struct {
-		name  string
-		state track.State
-	}{{"案件", main}, {"移送公安", crim}, {"法院执行", court}} {
-		v := trackView{Name: t.name, State: "未启动"}
-		if t.state != "" {
-			v.State, v.Begun = t.state.Title(), true
+	for i, t := range law.Tracks() {
+		s := p.On(t)
+		if i < 3 || s != "" {
+			out = append(out, trackView{Name: trackNames[t], State: s.Title(), Begun: s != ""})
 		}
-		out = append(out, v)
 	}
 	return out
 }

@@ -17,6 +17,7 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
+	"liaison/liaison/track"
 )
 
 // now is when every test of this package happens: Tuesday, 24 November 2026, 10:00 in Asia/Shanghai.
@@ -82,7 +83,7 @@ func (t fakeTx) Cases(_ context.Context, q liaison.CaseQuery) ([]liaison.CaseSum
 		return nil, nil
 	}
 	total := int64(884716)
-	return []liaison.CaseSummary{{ID: t.f.dossier.Case.ID, Number: t.f.dossier.Case.Number, Title: t.f.dossier.Case.Title, Situation: "YL-2", Insured: "韩某甲", Main: "P4", TotalFen: &total, OwedFen: &total}}, nil
+	return []liaison.CaseSummary{{ID: t.f.dossier.Case.ID, Number: t.f.dossier.Case.Number, Title: t.f.dossier.Case.Title, Situation: "YL-2", Insured: "韩某甲", Position: track.Position{Main: "P4"}, TotalFen: &total, OwedFen: &total}}, nil
 }
 
 func (t fakeTx) Due(context.Context, calendar.Date, int) ([]liaison.Due, error) {

@@ -13,6 +13,7 @@ type paperFields struct {
 	Info                                                           law.PaperInfo
 	OnLabel, ByLabel, ReasonLabel                                  string
 	Method, Remedies, DueOn, Reason, Amount, CourtCase, HourNeeded bool
+	Supervised, Urgent                                             bool          // whom a lead is about; whether the answer is asked for within fifteen days
 	Outcomes                                                       []optionGroup // which way the paper may go; nil: only one
 }
 
@@ -39,12 +40,25 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.DueOn, f.Amount = true, true
 	case law.RulingGranted, law.MoneyPaid, law.MoneyArrived, law.EnforcementSettled:
 		f.Amount = true
-	case law.ProcuratorateProposal, law.ProcuratorateOpinion:
-		f.DueOn = true
+	case law.ProcuratorateProposal:
+		f.DueOn, f.Urgent = true, true
+	case law.ProcuratorateOpinion, law.PenaltyLeadTransferred:
+		f.DueOn, f.Reason, f.ReasonLabel = true, true, "要求办理的事项"
+	case law.LeadSent:
+		f.Supervised = true
+	case law.PublicProposal:
+		f.Supervised, f.Urgent, f.DueOn = true, true, true
+	case law.CourtInformed:
+		f.Amount = true
+	case law.UnlawfulnessNoted:
+		f.Reason, f.ReasonLabel, f.OnLabel = true, "违法的情形", "发现日期"
+	case law.DeathOfObligor:
+		f.OnLabel = "知道死亡的日期"
 	case law.SupplementNotice, law.CourtSupplementNotice:
 		f.Reason, f.DueOn, f.ReasonLabel = true, true, "需要补正的材料"
 	case law.ReconsiderationDecided, law.UpperRuling, law.ReviewDecisionServed, law.CriminalJudgment, law.NoticeNotFiled, law.RulingNotAccepted, law.RulingNotGranted, law.ReferralReturned, law.ReferralDeclined, law.NotProsecuted,
 		law.CriminalCaseWithdrawn, law.SupervisionRefused, law.ReasonsUpheld, law.SupervisionNotSupported, law.TerminationOfRound,
+		law.OversightRefused, law.ReviewEnded, law.CourtProposalAnswered, law.CourtProposal, law.LeadNotFiled, law.ReasonsGiven, law.ReasonsTenable, law.InvestigationEnded, law.NoPenaltyDecided, law.RectificationReported,
 		law.EnforcementEnded, law.EnforcementSuspended, law.ObjectionRuling:
 		f.Reason = true
 	}
@@ -71,8 +85,17 @@ func outcomesOf(info law.PaperInfo) []optionGroup {
 // expectedPapers is the papers that lead on from where the case stands, as its tracks' tables say.
 func expectedPapers(d *liaison.Dossier) []option {
 	var out []option
-	for name, state := range map[law.TrackName]track.State{law.TrackMain: d.Case.Main, law.TrackCrim: d.Case.Crim, law.TrackCourt: d.Case.Court} {
-		for _, m := range track.Possible(name, state) {
+	p := d.Case.Position()
+	for _, name := range law.Tracks() {
+		if p.On(name) == "" && (name == law.TrackPublic || name == law.TrackInbound) {
+			continue // what may come to any case at any time is in the whole list
+		}
+		for _, m := range track.Possible(name, p.On(name)) {
+			if name == law.TrackOversight {
+				if _, err := p.Apply(track.Event{Paper: m.Paper, Act: m.Act, Outcome: m.Outcome}); err != nil {
+					continue // nothing before the court that could be supervised
+				}
+			}
 			if o := (option{string(m.Paper), m.Paper.Title()}); m.Paper != "" && !slices.Contains(out, o) {
 				out = append(out, o)
 			}
@@ -89,21 +112,19 @@ func placeOf(order []law.PaperInfo, p string) int {
 
 // paperGroups is every kind of paper under the part of the work it belongs to, in the order a case meets them.
 func paperGroups() []optionGroup {
-	groups := []optionGroup{{Title: "告知、决定、催告"}, {Title: "移送公安、立案监督"}, {Title: "法院非诉执行"}, {Title: "其他"}}
+	groups := []optionGroup{{Title: "告知、决定、催告"}, {Title: "移送公安、立案监督"}, {Title: "法院非诉执行"}, {Title: "行政检察监督（法院审判、执行活动）"},
+		{Title: "公益诉讼线索"}, {Title: "检察意见、检察建议、行政处罚线索"}, {Title: "其他"}}
 	for _, info := range law.Papers() {
-		i := 3
-		if len(info.Tracks) > 0 {
-			switch info.Tracks[0] {
-			case law.TrackMain:
-				i = 0
-			case law.TrackCrim:
-				i = 1
-			case law.TrackCourt:
-				i = 2
-			}
-		}
-		if info.Paper == law.DemandServed { // 催告 belongs to the decision in the office's eyes
+		i := len(groups) - 1
+		switch {
+		case info.Paper == law.DemandServed: // 催告 belongs to the decision in the office's eyes
 			i = 0
+		case info.Paper == law.UnlawfulnessNoted:
+			i = 3
+		case len(info.Tracks) > 0 && info.Tracks[0] != law.TrackMain && slices.Contains(info.Tracks, law.TrackInbound):
+			i = 5
+		case len(info.Tracks) > 0:
+			i = slices.Index(law.Tracks(), info.Tracks[0])
 		}
 		groups[i].Options = append(groups[i].Options, option{string(info.Paper), info.Title})
 	}

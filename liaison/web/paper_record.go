@@ -95,7 +95,7 @@ func (s *server) postPaper(w http.ResponseWriter, r *http.Request, actor liaison
 func parsePaperForm(in *input) liaison.PaperRecord {
 	p := liaison.PaperRecord{Kind: law.Paper(in.text("kind")), Number: in.text("number"), By: in.text("by"), MadeOn: in.date("made_on"), On: in.date("on"),
 		Minute: in.minute("at"), Method: in.text("method"), RemediesTold: in.yesNo("remedies_told"), DueOn: in.date("due_on"), Reason: in.text("reason"),
-		CourtCaseNumber: in.text("court_case_number"), Outcome: in.text("outcome"), RefusalReasons: readReasons(in)}
+		CourtCaseNumber: in.text("court_case_number"), Outcome: in.text("outcome"), Supervised: in.text("supervised"), Urgent: in.text("urgent") == "yes", RefusalReasons: readReasons(in)}
 	p.Amount, p.HasAmount = in.sum("amount")
 	if in.text("on") == "" {
 		in.fault.At("on", 0, "请填写日期；没有日期就无法起算期限")

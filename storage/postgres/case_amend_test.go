@@ -65,13 +65,13 @@ func TestACorrectionSupersedesAnsweredClocksToo(t *testing.T) {
 		if err := tx.InsertDeadlines(ctx, id, []liaison.DeadlineRecord{open, met, before}); err != nil {
 			return err
 		}
-		if err := tx.CloseDeadlines(ctx, id, []uuid.UUID{met.ID}, liaison.DeadlineMet, paper.ID, now); err != nil {
+		if err := tx.CloseDeadlines(ctx, id, []uuid.UUID{met.ID}, liaison.DeadlineMet, liaison.Closing{Paper: paper.ID}, now); err != nil {
 			return err
 		}
-		if err := tx.CloseDeadlines(ctx, id, []uuid.UUID{before.ID}, liaison.DeadlineSuperseded, uuid.Nil, now); err != nil {
+		if err := tx.CloseDeadlines(ctx, id, []uuid.UUID{before.ID}, liaison.DeadlineSuperseded, liaison.Closing{}, now); err != nil {
 			return err
 		}
-		if err := tx.CloseDeadlines(ctx, id, []uuid.UUID{open.ID, met.ID, before.ID}, liaison.DeadlineSuperseded, paper.ID, later); err != nil {
+		if err := tx.CloseDeadlines(ctx, id, []uuid.UUID{open.ID, met.ID, before.ID}, liaison.DeadlineSuperseded, liaison.Closing{Paper: paper.ID}, later); err != nil {
 			return err
 		}
 		d, err := tx.Dossier(ctx, id)

@@ -18,7 +18,8 @@ const pageSize = 50
 func (t *tx) Cases(ctx context.Context, q liaison.CaseQuery) ([]liaison.CaseSummary, error) {
 	words, terms := searchQuery(q.Text)
 	return collect(ctx, t, "list cases", `
-		SELECT c.id, c.number, c.title, c.situation, COALESCE(insured.name, ''), c.main_state, c.crim_state, c.court_state, newest.total_fen,
+		SELECT c.id, c.number, c.title, c.situation, COALESCE(insured.name, ''), c.main_state, c.crim_state, c.court_state, c.oversight_state, c.public_state,
+		       c.inbound_state, newest.total_fen,
 		       newest.total_fen - received.fen, received.fen, newest.state, next.due_on, next.rule, next.name, c.opened_at
 		FROM case_page(@terms, @words, @how_many, @skip) page
 		JOIN case_file c ON c.tenant = @tenant AND c.id = page.id
@@ -33,7 +34,8 @@ func (t *tx) Cases(ctx context.Context, q liaison.CaseQuery) ([]liaison.CaseSumm
 		ORDER BY c.opened_at DESC, c.id DESC`,
 		args{"tenant": t.tenant, "terms": list(terms), "words": list(words), "how_many": cmp.Or(max(q.Limit, 0), pageSize), "skip": max(q.Offset, 0), "today": day(calendar.FromTime(t.clock()))},
 		func(row pgx.CollectableRow) (s liaison.CaseSummary, err error) {
-			err = row.Scan(&s.ID, &s.Number, &s.Title, &s.Situation, &s.Insured, (*word)(&s.Main), (*word)(&s.Crim), (*word)(&s.Court), &s.TotalFen, &s.OwedFen,
+			err = row.Scan(&s.ID, &s.Number, &s.Title, &s.Situation, &s.Insured, (*word)(&s.Position.Main), (*word)(&s.Position.Crim), (*word)(&s.Position.Court),
+				(*word)(&s.Position.Oversight), (*word)(&s.Position.Public), (*word)(&s.Position.Inbound), &s.TotalFen, &s.OwedFen,
 				&s.ReceivedFen, (*word)(&s.ClaimState), (*day)(&s.NextDue), (*word)(&s.NextRule), (*word)(&s.NextName), (*instant)(&s.OpenedAt))
 			return s, err
 		})
@@ -42,7 +44,7 @@ func (t *tx) Cases(ctx context.Context, q liaison.CaseQuery) ([]liaison.CaseSumm
 // Due implements liaison.Tx.
 func (t *tx) Due(ctx context.Context, until calendar.Date, limit int) ([]liaison.Due, error) {
 	return collect(ctx, t, "list what is due", `
-		SELECT c.id, c.number, c.title, d.id, d.paper_id, d.result, d.state, d.closed_by_paper, d.closed_at
+		SELECT c.id, c.number, c.title, d.id, d.paper_id, d.result, d.state, d.closed_by_paper, d.closed_by_act, d.closed_at
 		FROM deadline d
 		JOIN case_file c ON c.tenant = d.tenant AND c.id = d.case_id
 		WHERE d.tenant = @tenant AND d.state = 'open' AND NOT d.marker AND d.due_on <= @until
@@ -52,7 +54,7 @@ func (t *tx) Due(ctx context.Context, until calendar.Date, limit int) ([]liaison
 		args{"tenant": t.tenant, "until": day(until), "today": day(calendar.FromTime(t.clock())), "how_many": cmp.Or(max(limit, 0), pageSize)},
 		func(row pgx.CollectableRow) (d liaison.Due, err error) {
 			err = row.Scan(&d.CaseID, &d.CaseNumber, &d.CaseTitle, &d.Deadline.ID, &d.Deadline.PaperID, &d.Deadline.Result, &d.Deadline.State,
-				(*link)(&d.Deadline.ClosedByPaper), (*instant)(&d.Deadline.ClosedAt))
+				(*link)(&d.Deadline.ClosedByPaper), (*word)(&d.Deadline.ClosedByAct), (*instant)(&d.Deadline.ClosedAt))
 			return d, err
 		})
 }

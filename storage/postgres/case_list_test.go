@@ -14,6 +14,7 @@ import (
 	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
+	"liaison/liaison/track"
 )
 
 func TestACaseIsFoundByWhatPeopleTypeOfIt(t *testing.T) {
@@ -94,9 +95,9 @@ func TestTheListSaysWhereEachCaseStands(t *testing.T) {
 	fresh := openCase(t, s, a, "冯某", "")
 	total, owed := int64(10700053), int64(10700053-150000-1) // the newest claim less the principal of both receipts
 	want := map[uuid.UUID]liaison.CaseSummary{
-		d.Case.ID: {ID: d.Case.ID, Number: "2024-0001", Title: d.Case.Title, Situation: "YL-1", Insured: "韩某甲", Main: "P3", Crim: "C1", TotalFen: &total, OwedFen: &owed,
+		d.Case.ID: {ID: d.Case.ID, Number: "2024-0001", Title: d.Case.Title, Situation: "YL-1", Insured: "韩某甲", Position: d.Case.Position(), TotalFen: &total, OwedFen: &owed,
 			ReceivedFen: 150001, ClaimState: liaison.ClaimEstablished, NextDue: date(2026, 10, 7), NextRule: "DL30", NextName: "不予受理裁定申请复议", OpenedAt: now},
-		fresh.Case.ID: {ID: fresh.Case.ID, Number: "2026-0001", Title: fresh.Case.Title, Situation: "YL-1", Insured: "冯某", Main: "P0", OpenedAt: now},
+		fresh.Case.ID: {ID: fresh.Case.ID, Number: "2026-0001", Title: fresh.Case.Title, Situation: "YL-1", Insured: "冯某", Position: track.Start(), OpenedAt: now},
 	}
 	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		list, err := tx.Cases(ctx, liaison.CaseQuery{})
@@ -173,11 +174,11 @@ func TestClocksAreListedUntilTheyAreClosed(t *testing.T) {
 				t.Errorf("until %v: got %v, want %v", c.until, got, c.want)
 			}
 		}
-		if err := tx.CloseDeadlines(ctx, d.Case.ID, []uuid.UUID{late.ID, far.ID}, liaison.DeadlineMet, paper.ID, now); err != nil {
+		if err := tx.CloseDeadlines(ctx, d.Case.ID, []uuid.UUID{late.ID, far.ID}, liaison.DeadlineMet, liaison.Closing{Paper: paper.ID}, now); err != nil {
 			return err
 		}
 		// Closing once more changes nothing.
-		if err := tx.CloseDeadlines(ctx, d.Case.ID, []uuid.UUID{late.ID}, liaison.DeadlineClosed, uuid.Nil, now); err != nil {
+		if err := tx.CloseDeadlines(ctx, d.Case.ID, []uuid.UUID{late.ID}, liaison.DeadlineClosed, liaison.Closing{Act: track.NoAppeal}, now); err != nil {
 			return err
 		}
 		if got := due(ctx, tx, today.AddDays(99)); !reflect.DeepEqual(got, []deadline.RuleID{"DL09"}) {

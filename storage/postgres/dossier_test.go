@@ -11,6 +11,7 @@ import (
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 	"liaison/liaison/overpayment"
+	"liaison/liaison/track"
 )
 
 func TestADossierComesBackAsItWentIn(t *testing.T) {
@@ -61,7 +62,7 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 		Benefits: []string{"城镇企业职工基本养老保险", "失业保险"}, Division: "141002",
 		Office:  liaison.Office{Bureau: "尧都区人力资源和社会保障局", Head: liaison.Official{Name: "赵某", Title: "局长", Chief: true}, Officers: []liaison.Officer{{Name: "李某"}}},
 		Account: liaison.BankAccount{Holder: "韩某甲", Bank: "某银行", Number: "6222"}, HasAdjustments: true, Retained: overpayment.RetainOurs,
-		DecidedDeath: date(2023, 5, 17), DeceitSuspected: true, Main: "P3", Crim: "C1", FolderKey: hex64("9"), OpenedAt: now, OpenedBy: "李某"}}
+		DecidedDeath: date(2023, 5, 17), DeceitSuspected: true, Main: "P3", Crim: "C1", Court: "E0", Oversight: "B0", Public: "G0", Inbound: "R1", FolderKey: hex64("9"), OpenedAt: now, OpenedBy: "李某"}}
 	d.Parties = []liaison.Party{{Role: liaison.RoleInsured, Name: "韩某甲", IDNumber: "141002195004149994", Sex: "男", Address: "尧都区"},
 		{Role: liaison.RoleRecipient, Name: "韩某乙", Phone: "138", Relation: "子"}}
 	d.Events = []overpayment.Event{{Kind: overpayment.Death, On: date(2023, 5, 17), Exhibit: "火化证明.jpg"}, {Kind: overpayment.Cremated, On: date(2023, 5, 20)}}
@@ -97,11 +98,13 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 		Method: "直接送达", RemediesTold: &told, DueOn: date(2026, 4, 20), Reason: "多领", Amount: 0, HasAmount: true, ExhibitFile: "决定书.pdf", RecordedAt: now, RecordedBy: "李某",
 		History: []liaison.PaperCorrection{{OldOn: date(2026, 3, 18), NewOn: date(2026, 3, 19), Reason: "回证看错", By: "李某", At: now},
 			{OldOn: date(2026, 3, 19), NewOn: date(2026, 3, 20), Reason: "再核", By: "王某", At: now}}}
-	ruling := liaison.PaperRecord{ID: newID(), Kind: law.RulingNotAccepted, On: date(2026, 9, 22), Outcome: liaison.OutcomeRevoked, CourtCaseNumber: "（2026）晋1002行审1号", RecordedAt: now, RecordedBy: "李某"}
+	ruling := liaison.PaperRecord{ID: newID(), Kind: law.RulingNotAccepted, On: date(2026, 9, 22), Outcome: liaison.OutcomeRevoked, CourtCaseNumber: "（2026）晋1002行审1号", Supervised: "某镇人民政府", Urgent: true, RecordedAt: now, RecordedBy: "李某"}
 	d.Papers = []liaison.PaperRecord{served, ruling}
 	met := clock(served.ID, "DL27", date(2026, 4, 5))
 	met.State, met.ClosedByPaper, met.ClosedAt = liaison.DeadlineMet, ruling.ID, now
-	d.Deadlines = []liaison.DeadlineRecord{met, clock(ruling.ID, "DL30", date(2026, 10, 7))}
+	dropped := clock(served.ID, "DL24", date(2026, 5, 19))
+	dropped.State, dropped.ClosedByAct, dropped.ClosedAt = liaison.DeadlineClosed, track.NoAppeal, now
+	d.Deadlines = []liaison.DeadlineRecord{met, dropped, clock(ruling.ID, "DL30", date(2026, 10, 7))}
 	court := receipt(150000)
 	court.Source, court.CourtCaseNumber, court.Account, court.Reference = liaison.SourceCourt, "（2026）晋1002执9号", liaison.BankAccount{Holder: "基金专户"}, "2026092000017"
 	court.Amount, court.OverClaim, court.ExhibitFile, court.Note, court.On = 162345, 100, "回单.pdf", "已核", date(2026, 9, 21)
@@ -190,7 +193,9 @@ func TestWhatDoesNotExistIsNotFound(t *testing.T) {
 			_, _, err := tx.ReserveNumber(ctx, series(2026), nothing)
 			return err
 		},
-		"tracks": func(ctx context.Context, tx liaison.Tx) error { return tx.SetTracks(ctx, nothing, "P1", "", "") },
+		"tracks": func(ctx context.Context, tx liaison.Tx) error {
+			return tx.SetTracks(ctx, nothing, track.Position{Main: "P1"})
+		},
 		"audit": func(ctx context.Context, tx liaison.Tx) error {
 			return tx.Audit(ctx, nothing, liaison.AuditEntry{Act: "read"})
 		},

@@ -14,6 +14,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/fault"
+	"liaison/liaison/track"
 	"liaison/storage/embedded"
 	"liaison/storage/postgres"
 )
@@ -86,7 +87,7 @@ func TestALostConnectionIsTriedAgain(t *testing.T) {
 	runs := 0
 	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		runs++
-		if err := tx.SetTracks(ctx, id, "P1", "", ""); err != nil {
+		if err := tx.SetTracks(ctx, id, track.Position{Main: "P1"}); err != nil {
 			return err
 		}
 		if runs == 1 {
@@ -113,7 +114,7 @@ func TestACommitWhoseAnswerIsLostIsNotTriedAgain(t *testing.T) {
 	runs := 0
 	err := try(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		runs++
-		if err := tx.SetTracks(ctx, id, "P1", "", ""); err != nil {
+		if err := tx.SetTracks(ctx, id, track.Position{Main: "P1"}); err != nil {
 			return err
 		}
 		cut(t, conn)
@@ -132,7 +133,7 @@ func TestAnErrorRollsEverythingBackAndIsNotTriedAgain(t *testing.T) {
 	runs := 0
 	err := try(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		runs++
-		if err := tx.SetTracks(ctx, id, "P1", "", ""); err != nil {
+		if err := tx.SetTracks(ctx, id, track.Position{Main: "P1"}); err != nil {
 			return err
 		}
 		return refused
@@ -147,7 +148,7 @@ func TestAnErrorRollsEverythingBackAndIsNotTriedAgain(t *testing.T) {
 			}
 		}()
 		_ = try(t, s, a, func(ctx context.Context, tx liaison.Tx) error { // it panics
-			if err := tx.SetTracks(ctx, id, "P2", "", ""); err != nil {
+			if err := tx.SetTracks(ctx, id, track.Position{Main: "P2"}); err != nil {
 				return err
 			}
 			panic("mistake")

@@ -24,12 +24,12 @@ func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperR
 	b := &pgx.Batch{}
 	b.Queue(`
 		INSERT INTO paper (tenant, case_id, id, kind, number, by_authority, made_on, on_date, minute, method, remedies_told, due_on, reason, amount_fen,
-			court_case_number, outcome, exhibit_file, recorded_at, recorded_by)
+			court_case_number, outcome, supervised, urgent, exhibit_file, recorded_at, recorded_by)
 		VALUES (@tenant, @case_id, @id, @kind, @number, @by_authority, @made_on, @on_date, @minute, @method, @remedies_told, @due_on, @reason, @amount_fen,
-			@court_case_number, @outcome, @exhibit_file, @recorded_at, @recorded_by)`,
+			@court_case_number, @outcome, @supervised, @urgent, @exhibit_file, @recorded_at, @recorded_by)`,
 		args{"tenant": t.tenant, "case_id": caseID, "id": p.ID, "kind": p.Kind, "number": word(p.Number), "by_authority": word(p.By), "made_on": day(p.MadeOn),
 			"on_date": day(p.On), "minute": p.Minute, "method": word(p.Method), "remedies_told": p.RemediesTold, "due_on": day(p.DueOn),
-			"reason": word(p.Reason), "amount_fen": amount, "court_case_number": word(p.CourtCaseNumber), "outcome": word(p.Outcome),
+			"reason": word(p.Reason), "amount_fen": amount, "court_case_number": word(p.CourtCaseNumber), "outcome": word(p.Outcome), "supervised": word(p.Supervised), "urgent": p.Urgent,
 			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy})
 	for _, c := range p.History {
 		t.queueCorrection(b, caseID, p.ID, c)
@@ -72,10 +72,10 @@ func (t *tx) InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []liaison
 	b := &pgx.Batch{}
 	for _, d := range ds {
 		b.Queue(`
-			INSERT INTO deadline (tenant, case_id, id, paper_id, rule, name, strict_on, result, state, closed_by_paper, closed_at)
-			VALUES (@tenant, @case_id, @id, @paper_id, @rule, @name, @strict_on, @result, @state, @closed_by_paper, @closed_at)`,
+			INSERT INTO deadline (tenant, case_id, id, paper_id, rule, name, strict_on, result, state, closed_by_paper, closed_by_act, closed_at)
+			VALUES (@tenant, @case_id, @id, @paper_id, @rule, @name, @strict_on, @result, @state, @closed_by_paper, @closed_by_act, @closed_at)`,
 			args{"tenant": t.tenant, "case_id": caseID, "id": d.ID, "paper_id": d.PaperID, "rule": d.Result.Rule, "name": d.Result.Name,
-				"strict_on": day(d.Result.Strict.On), "result": d.Result, "state": d.State, "closed_by_paper": link(d.ClosedByPaper),
+				"strict_on": day(d.Result.Strict.On), "result": d.Result, "state": d.State, "closed_by_paper": link(d.ClosedByPaper), "closed_by_act": word(d.ClosedByAct),
 				"closed_at": instant(d.ClosedAt)})
 	}
 	return t.send(ctx, "insert deadlines", b)
@@ -83,19 +83,22 @@ func (t *tx) InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []liaison
 
 // CloseDeadlines implements liaison.Tx. Clocks that are not open any more are left as they are, except that a correction of the
 // paper's day supersedes answered ones too.
-func (t *tx) CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state liaison.DeadlineState, byPaper uuid.UUID, at time.Time) error {
+func (t *tx) CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state liaison.DeadlineState, by liaison.Closing, at time.Time) error {
 	_, err := t.exec(ctx, "close deadlines", `
-		UPDATE deadline SET state = @state, closed_by_paper = @by_paper, closed_at = @at
+		UPDATE deadline SET state = @state, closed_by_paper = @by_paper, closed_by_act = @by_act, closed_at = @at
 		WHERE tenant = @tenant AND case_id = @case_id AND id = ANY (@ids) AND (state = 'open' OR @state = 'superseded' AND state <> 'superseded')`,
-		args{"tenant": t.tenant, "case_id": caseID, "ids": ids, "state": state, "by_paper": link(byPaper), "at": instant(at)})
+		args{"tenant": t.tenant, "case_id": caseID, "ids": ids, "state": state, "by_paper": link(by.Paper), "by_act": word(by.Act), "at": instant(at)})
 	return err
 }
 
 // SetTracks implements liaison.Tx.
-func (t *tx) SetTracks(ctx context.Context, caseID uuid.UUID, main, crim, court track.State) error {
+func (t *tx) SetTracks(ctx context.Context, caseID uuid.UUID, p track.Position) error {
 	return t.execOne(ctx, "set tracks", `
-		UPDATE case_file SET main_state = @main, crim_state = @crim, court_state = @court WHERE tenant = @tenant AND id = @case_id`,
-		args{"tenant": t.tenant, "case_id": caseID, "main": word(main), "crim": word(crim), "court": word(court)}, noCase())
+		UPDATE case_file SET main_state = @main, crim_state = @crim, court_state = @court, oversight_state = @oversight, public_state = @public,
+			inbound_state = @inbound
+		WHERE tenant = @tenant AND id = @case_id`,
+		args{"tenant": t.tenant, "case_id": caseID, "main": word(p.Main), "crim": word(p.Crim), "court": word(p.Court), "oversight": word(p.Oversight),
+			"public": word(p.Public), "inbound": word(p.Inbound)}, noCase())
 }
 
 // InsertGrant implements liaison.Tx. Granting again from the same day replaces the end of the grant.
@@ -110,7 +113,7 @@ func (t *tx) InsertGrant(ctx context.Context, caseID uuid.UUID, g liaison.Grant)
 
 const selectPapers = `
 	SELECT p.id, p.kind, p.number, p.by_authority, p.made_on, p.on_date, p.minute, p.method, p.remedies_told, p.due_on, p.reason, p.amount_fen,
-	       p.court_case_number, p.outcome, p.exhibit_file, p.recorded_at, p.recorded_by
+	       p.court_case_number, p.outcome, p.supervised, p.urgent, p.exhibit_file, p.recorded_at, p.recorded_by
 	FROM paper p
 	WHERE p.tenant = @tenant AND p.case_id = @case_id
 	ORDER BY p.on_date, p.minute, p.recorded_at, p.id`
@@ -118,7 +121,7 @@ const selectPapers = `
 func scanPaper(row pgx.CollectableRow) (p liaison.PaperRecord, err error) {
 	var amount *money.Fen
 	err = row.Scan(&p.ID, &p.Kind, (*word)(&p.Number), (*word)(&p.By), (*day)(&p.MadeOn), (*day)(&p.On), &p.Minute, (*word)(&p.Method), &p.RemediesTold,
-		(*day)(&p.DueOn), (*word)(&p.Reason), &amount, (*word)(&p.CourtCaseNumber), (*word)(&p.Outcome), (*word)(&p.ExhibitFile),
+		(*day)(&p.DueOn), (*word)(&p.Reason), &amount, (*word)(&p.CourtCaseNumber), (*word)(&p.Outcome), (*word)(&p.Supervised), &p.Urgent, (*word)(&p.ExhibitFile),
 		(*instant)(&p.RecordedAt), &p.RecordedBy)
 	if amount != nil {
 		p.Amount, p.HasAmount = *amount, true
@@ -154,12 +157,12 @@ func addCorrections(papers []liaison.PaperRecord, corrections []correctionOf) {
 }
 
 const selectDeadlines = `
-	SELECT d.id, d.paper_id, d.result, d.state, d.closed_by_paper, d.closed_at
+	SELECT d.id, d.paper_id, d.result, d.state, d.closed_by_paper, d.closed_by_act, d.closed_at
 	FROM deadline d
 	WHERE d.tenant = @tenant AND d.case_id = @case_id
 	ORDER BY d.strict_on, d.rule, d.id`
 
 func scanDeadline(row pgx.CollectableRow) (d liaison.DeadlineRecord, err error) {
-	err = row.Scan(&d.ID, &d.PaperID, &d.Result, &d.State, (*link)(&d.ClosedByPaper), (*instant)(&d.ClosedAt))
+	err = row.Scan(&d.ID, &d.PaperID, &d.Result, &d.State, (*link)(&d.ClosedByPaper), (*word)(&d.ClosedByAct), (*instant)(&d.ClosedAt))
 	return d, err
 }

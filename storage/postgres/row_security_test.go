@@ -10,6 +10,7 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
+	"liaison/liaison/track"
 )
 
 // asReader counts the rows of every table as the application's role sees them for the actor; -1 where it may not read at all.
@@ -251,8 +252,10 @@ func TestAnOutsiderWritesNothingButTheirOwnPassword(t *testing.T) {
 		"letter": func(ctx context.Context, tx liaison.Tx) error {
 			return tx.InsertLetter(ctx, id, draft("referral", newID()))
 		},
-		"paper":  func(ctx context.Context, tx liaison.Tx) error { return tx.InsertPaper(ctx, id, paper) },
-		"tracks": func(ctx context.Context, tx liaison.Tx) error { return tx.SetTracks(ctx, id, "P9", "", "") },
+		"paper": func(ctx context.Context, tx liaison.Tx) error { return tx.InsertPaper(ctx, id, paper) },
+		"tracks": func(ctx context.Context, tx liaison.Tx) error {
+			return tx.SetTracks(ctx, id, track.Position{Main: "P9"})
+		},
 		"grant": func(ctx context.Context, tx liaison.Tx) error {
 			return tx.InsertGrant(ctx, id, liaison.Grant{User: prosecutor.User, From: today.AddDays(-9)})
 		},
