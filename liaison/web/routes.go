@@ -18,10 +18,14 @@ func (s *server) routes() []route {
 		{method: post, path: "/login", public: true, handle: s.postLogin},
 		{method: get, path: "/healthz", public: true, handle: s.getHealth},
 		{method: get, path: "/static/{name}", public: true, handle: s.getAsset},
+		{method: get, path: "/feed/{token}.ics", public: true, handle: s.getFeedFile}, // the token is the key
 		{method: post, path: "/logout", handle: s.postLogout},
 
 		{method: get, path: "/password", handle: s.getOwnPassword},
 		{method: post, path: "/password", handle: s.postOwnPassword},
+		{method: get, path: "/feed", handle: s.getFeed},
+		{method: post, path: "/feed", handle: s.postFeed},
+		{method: post, path: "/feed/revoke", handle: s.postFeedRevoke},
 		{method: get, path: "/", handle: s.getDesk},
 		{method: get, path: "/due", handle: s.getDue},
 		{method: get, path: "/week", handle: s.getWeek},

@@ -37,6 +37,7 @@ type Options struct {
 
 // server is the pages over one service.
 type server struct {
+	readers *pace // of calendar feeds
 	svc     *liaison.Service
 	opts    Options
 	log     *slog.Logger
@@ -66,5 +67,5 @@ func newServer(svc *liaison.Service, opts Options) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse page templates: %w", err)
 	}
-	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: newLimiter()}, nil
+	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: newLimiter(), readers: newPace(feedEvery)}, nil
 }
