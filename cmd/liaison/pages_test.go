@@ -24,7 +24,7 @@ func furnished(t *testing.T) (h *house, paths []string) {
 		limou.get(address).submit("/letters", "kind", string(kind.Kind)).want(200)
 	}
 	limou.get(address+"/receipts/new").submit("/receipts/new", "on", "2026-11-19", "amount", "1000", "source", "voluntary", "principal_0", "1000").want(200)
-	paths = []string{"/", "/cases", "/cases?q=尉迟", "/due", "/week", "/week?from=2026-11-23", "/cases/new", "/users", "/feed", "/nothing-here", address, address + "/papers/new",
+	paths = []string{"/", "/cases", "/cases?q=尉迟", "/due", "/week", "/week?from=2026-11-23", "/cases/new", "/users", "/feed", "/mine", "/handover", "/nothing-here", address, address + "/papers/new",
 		address + "/papers/new?kind=return_order_served", address + "/papers/" + h.paper(number, "notice_not_filed") + "/date", address + "/receipts/new",
 		address + "/exhibits/new", address + "/parties/2", address + "/office"}
 	for _, name := range []string{"death-dates-conflict", "double-benefit-undecided"} {

@@ -23,6 +23,11 @@ func (s *server) routes() []route {
 
 		{method: get, path: "/password", handle: s.getOwnPassword},
 		{method: post, path: "/password", handle: s.postOwnPassword},
+		{method: get, path: "/mine", handle: s.getMine},
+		{method: get, path: "/handover", handle: s.getHandover},
+		{method: post, path: "/handover", handle: s.postHandover},
+		{method: post, path: "/handover/cover", handle: s.postCover},
+		{method: get, path: "/handover/{id}", handle: s.getSlip},
 		{method: get, path: "/feed", handle: s.getFeed},
 		{method: post, path: "/feed", handle: s.postFeed},
 		{method: post, path: "/feed/revoke", handle: s.postFeedRevoke},

@@ -135,6 +135,12 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		if _, err := tx.AddNotice(ctx, liaison.LoadedNotice{Notice: notice2027(t), LoadedAt: now, LoadedBy: "李某"}); err != nil {
 			return err
 		}
+		if err := tx.InsertCover(ctx, liaison.Cover{ID: newID(), User: prosecutor.User, Cover: stranger.User, From: today, Until: today, MadeBy: "李某"}); err != nil {
+			return err
+		}
+		if err := tx.InsertHandover(ctx, liaison.Handover{ID: newID(), At: now, By: "李某", From: prosecutor.User, To: stranger.User, Reason: "调岗"}); err != nil {
+			return err
+		}
 		_, _, err := tx.ReserveNumber(ctx, series(2026), l.ID)
 		return err
 	})
@@ -143,7 +149,7 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 
 	conn := owner(t, url)
 	// What a granted outsider sees beside the tables of the case: nothing of the registers, themselves among the users.
-	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "app_user": 1, "user_role": 1, "case_file": 1}
+	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1}
 	hidden := map[string]bool{"session": true, "feed_token": true}
 	for table, n := range asReader(t, conn, insider, today) {
 		switch {
