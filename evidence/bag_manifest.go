@@ -130,6 +130,7 @@ type caseRecord struct {
 	Parties        []liaison.Party        `json:"parties"`
 	OpenedAt       time.Time              `json:"opened_at"`
 	ClaimState     liaison.ClaimState     `json:"claim_state,omitempty"`
+	ClaimVersion   int                    `json:"claim_version,omitempty"` // from 1; the earlier ones are in data/claims
 	Claim          *overpayment.Claim     `json:"claim,omitempty"`
 	Papers         []caseRecordPaper      `json:"papers"`
 	Deadlines      []caseRecordDeadline   `json:"deadlines"`
@@ -189,7 +190,7 @@ func newCaseRecord(d *liaison.Dossier) caseRecord {
 		Parties: d.Parties, OpenedAt: c.OpenedAt.UTC(), Papers: []caseRecordPaper{}, Deadlines: []caseRecordDeadline{},
 		Letters: []caseRecordLetter{}, Receipts: []caseRecordReceipt{}, Audit: []caseRecordAudit{}}
 	if v := d.Claim(); v != nil {
-		r.ClaimState, r.Claim = v.State, &v.Result
+		r.ClaimState, r.ClaimVersion, r.Claim = v.State, v.Version, &v.Result
 	}
 	for _, p := range d.Papers {
 		r.Papers = append(r.Papers, caseRecordPaper{string(p.Kind), p.Number, p.By, p.MadeOn, p.On, p.Reason})

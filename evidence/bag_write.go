@@ -181,7 +181,12 @@ func claimPath(d *liaison.Dossier, i int) string {
 	if i == len(d.Claims)-1 {
 		return claimFile
 	}
-	return fmt.Sprintf("%s/claims/claim-%d.json", payloadDir, d.Claims[i].Version)
+	return earlierClaim(d.Claims[i].Version)
+}
+
+// earlierClaim is the file of a version that is no longer the newest.
+func earlierClaim(version int) string {
+	return fmt.Sprintf("%s/claims/claim-%d.json", payloadDir, version)
 }
 
 // object writes stored bytes and compares them with what the row says.

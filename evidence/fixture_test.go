@@ -271,6 +271,7 @@ func (c *testCase) letter(t testing.TB, number string, refs []liaison.Reference,
 	for _, p := range paragraphs {
 		blocks = append(blocks, typeset.P(p))
 	}
+	blocks = append(blocks, typeset.Signature{Org: "尧都区人力资源和社会保障局", Date: "2026年11月23日"})
 	res, err := openFonts(t).Compose(typeset.Document{Meta: typeset.Meta{Title: "移送书", Created: testClock()},
 		Sections: []typeset.Section{{Family: typeset.Enforcement, Numbering: typeset.Numbering{Style: typeset.OuterNumbers, First: 1}, Blocks: blocks}}})
 	if err != nil {
@@ -287,9 +288,13 @@ func (c *testCase) letter(t testing.TB, number string, refs []liaison.Reference,
 const ledgerCSV = "尧都区养老金发放台账,,,\n所属期,发放日期,姓名,实发金额\n2024-02,2024-02-12,欧阳某,600.00\n2024-03,2024-03-12,欧阳某,400.00\n合计,,,1000.00\n"
 
 // fullCase is a case with one exhibit of every sort, sealed, with a claim and a letter.
-func fullCase(t testing.TB) *testCase {
+func fullCase(t testing.TB) *testCase { return fullCaseOf(t, "2026-0007") }
+
+// fullCaseOf is fullCase with another number.
+func fullCaseOf(t testing.TB, number string) *testCase {
 	t.Helper()
 	c := newTestCase(t)
+	c.dossier.Case.Number = number
 	c.exhibit(t, liaison.ExhibitHouseholdCancellation, "户籍注销证明.pdf", "户籍注销证明", foreignPDF(t, "household", 595, 842, 0, 90, 0))
 	c.exhibit(t, liaison.ExhibitCremationCertificate, "火化证明.jpg", "火化证明（欧阳𬭳提供）", withOrientation(jpegBytes(t, 600, 400), 6))
 	ledger := c.exhibit(t, liaison.ExhibitPaymentLedger, "养老金发放台账.csv", "养老金发放台账", []byte(ledgerCSV)).ID
@@ -300,8 +305,9 @@ func fullCase(t testing.TB) *testCase {
 	page := edition.Resolve(liaison.Cite{ExhibitID: ledger, Row: 3})
 	c.letter(t, "尧都人社移〔2026〕3号", []liaison.Reference{
 		{Cite: liaison.Cite{ExhibitID: ledger, Row: 3}, Page: page, Statement: "多领取养老金", Exhibit: "养老金发放台账"},
-		{Cite: liaison.Cite{ExhibitID: c.dossier.Exhibits[0].ID, Page: 1}, Page: 1, Statement: "户籍已注销", Exhibit: "户籍注销证明"},
-	}, fmt.Sprintf("经查，欧阳𬭳领取待遇合计人民币1,000.00元（大写：人民币壹仟元整）（见证据卷第1页、第%d页），已退回100.00元，尚欠900.00元。", page), strings.Repeat("以上事实，有下列证据证明，当事人对此没有异议。", 60))
+		{Cite: liaison.Cite{ExhibitID: c.dossier.Exhibits[0].ID, Page: 1}, Page: 1, Statement: "经查，欧阳某已死亡", Exhibit: "户籍注销证明"},
+		{Cite: liaison.Cite{ExhibitID: c.dossier.Exhibits[0].ID, Page: 2}, Page: 2, Statement: "户籍已注销", Exhibit: "户籍注销证明"},
+	}, fmt.Sprintf("经查，欧阳某已死亡（见证据卷第1页），户籍已注销（见证据卷第2页）。欧阳𬭳领取待遇合计人民币1,000.00元（大写：人民币壹仟元整）（见证据卷第%d页），已退回100.00元，尚欠900.00元。", page), strings.Repeat("以上事实，有下列证据证明，当事人对此没有异议。", 60))
 	return c
 }
 

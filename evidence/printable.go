@@ -69,15 +69,15 @@ func (b *Binder) shownAs(e liaison.Exhibit) (liaison.Exhibit, error) {
 var notation = regexp.MustCompile(`〔U\+([0-9A-F]{4,6})〕`)
 
 // samePrinted reports whether printed text is what printable made of a text, white space aside.
-func samePrinted(printed, text string) bool {
-	back := func(s string) string {
-		return squeeze(notation.ReplaceAllStringFunc(s, func(m string) string {
-			v, err := strconv.ParseUint(notation.FindStringSubmatch(m)[1], 16, 32)
-			if err != nil || v > utf8.MaxRune {
-				return m
-			}
-			return string(rune(v))
-		}))
-	}
-	return back(printed) == back(text)
+func samePrinted(printed, text string) bool { return writtenBack(printed) == writtenBack(text) }
+
+// writtenBack is a text without white space, with the characters back that printable had written out.
+func writtenBack(s string) string {
+	return squeeze(notation.ReplaceAllStringFunc(s, func(m string) string {
+		v, err := strconv.ParseUint(notation.FindStringSubmatch(m)[1], 16, 32)
+		if err != nil || v > utf8.MaxRune {
+			return m
+		}
+		return string(rune(v))
+	}))
 }

@@ -42,6 +42,9 @@ func (v *verifier) book(b *bag, e manifestEdition, file string) {
 	c.contents()
 	c.index()
 	c.digests(b)
+	c.cover(b)
+	c.catalogueRows(b)
+	c.rowRanges(b)
 	c.bookmarks()
 	v.signatures(view.file, file, r, info.Size())
 }

@@ -34,6 +34,9 @@ func (v *verifier) letter(b *bag, l *letterRecord, claims map[string]*overpaymen
 	if t, known := liaison.TypeOf(liaison.LetterKind(l.Kind)); !known || t.Title != l.Title || !strings.Contains(text, squeeze(l.Title)) {
 		v.add(FaultChanged, file, 0, "文书清单登记为“%s”（%s），文书本身不是", l.Title, l.Kind)
 	}
+	if !strings.Contains(text, l.MadeOn.Chinese()) || l.MadeOn.IsZero() {
+		v.add(FaultChanged, file, 0, "文书清单登记的成文日期 %s 不在文书上", l.MadeOn)
+	}
 	v.references(b, l, file, text)
 	v.amounts(l, file, text, claims)
 }
@@ -99,7 +102,11 @@ func (v *verifier) references(b *bag, l *letterRecord, file, text string) {
 			rows = append(rows, citedPage{b.bundleOf(r.Edition), r.Page})
 			continue
 		}
-		if c := (citedPage{b.bundleOf(r.Edition), r.Page}); !slices.Contains(listed, c) {
+		c := citedPage{b.bundleOf(r.Edition), r.Page}
+		if says := squeeze(r.Statement); says != "" && strings.Contains(text, says) && !citedBehind(text, says, c) {
+			v.add(FaultReference, file, 0, "文书清单登记“%s”见%s第%d页，文书不是这样写的", r.Statement, c.bundle, c.page)
+		}
+		if !slices.Contains(listed, c) {
 			listed = append(listed, c)
 		}
 	}
@@ -112,6 +119,28 @@ func (v *verifier) references(b *bag, l *letterRecord, file, text string) {
 	for _, c := range listed {
 		if !slices.Contains(printed, c) {
 			v.add(FaultReference, file, 0, "文书清单登记引用%s第%d页，文书中没有写", c.bundle, c.page)
+		}
+	}
+}
+
+// citedBehind reports whether a statement stands in a letter with the page in the bracket behind it. (What a table of the letter states
+// is put together of its cells and not found as one text: there the page alone is compared.)
+func citedBehind(text, statement string, page citedPage) bool {
+	for {
+		i := strings.Index(text, statement)
+		if i < 0 {
+			return false
+		}
+		text = text[i+len(statement):]
+		if bracket, _, ok := strings.Cut(text, "）"); ok && strings.Contains(bracket, "补充") {
+			// the bundle's own name has a bracket: 证据卷（补充一）
+			_, rest, _ := strings.Cut(text, "）")
+			more, _, _ := strings.Cut(rest, "）")
+			if slices.Contains(citedPages(bracket+"）"+more), page) {
+				return true
+			}
+		} else if ok && slices.Contains(citedPages(bracket), page) {
+			return true
 		}
 	}
 }
@@ -176,8 +205,11 @@ func (v *verifier) amounts(l *letterRecord, file, text string, claims map[string
 			v.add(FaultAmount, file, 0, "大写金额“%s”与文书中的小写金额都不相符", c)
 		}
 	}
-	if l.Claim != "" {
+	switch {
+	case l.Claim != "":
 		v.claimAmounts(l, file, claims)
+	case len(stated) > 0 && len(claims) > 0:
+		v.add(FaultAmount, file, 0, "文书写有金额，文书清单没有登记所依据的金额核定")
 	}
 }
 
@@ -196,6 +228,9 @@ func (v *verifier) claimAmounts(l *letterRecord, file string, claims map[string]
 			if want, known := sums.sum(a.Is); !known || want != a.Fen {
 				v.add(FaultAmount, file, 0, "文书写的%s为%s元，金额核定为%s", sumName(a.Is), a.Fen, orNone(want, known))
 			}
+		}
+		if want := sums.name(a.Fen); a.Is == amountOther && want != amountOther {
+			v.add(FaultAmount, file, 0, "文书写的%s元是核定的%s，文书清单登记为其他金额", a.Fen, sumName(want))
 		}
 		_, isSum := sums.sum(a.Is)
 		found = found || isSum

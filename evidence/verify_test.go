@@ -27,7 +27,7 @@ func TestAnUntouchedExportProves(t *testing.T) {
 		if !r.OK || len(r.Faults) > 0 {
 			t.Errorf("%s: %+v", place, r.Faults)
 		}
-		if r.Checked.Files == 0 || r.Checked.Pages == 0 || r.Checked.References != 2 {
+		if r.Checked.Files == 0 || r.Checked.Pages == 0 || r.Checked.References != 3 {
 			t.Errorf("%s: checked %+v", place, r.Checked)
 		}
 	}
@@ -342,6 +342,63 @@ func TestVerifyNamesEverySeededFault(t *testing.T) {
 				s.Fatal(err)
 			}
 		}, []wantFault{{FaultMissing, bagManifest, 0, ""}, {FaultMissing, manifestFile, 0, ""}}},
+		{"a row of the claim that is another month's", func(s seeded) { s.change(claimFile, `"row": 3\b`, `"row": 4`); s.rebag() },
+			[]wantFault{{FaultAmount, claimFile, 0, "第4行不是该月的发放记录"}, {FaultAmount, claimFile, 0, "计算了两次"}}},
+		{"the ledger listed as another kind", func(s seeded) {
+			s.change(manifestFile, `"kind": "payment_ledger"`, `"kind": "bank_statement"`)
+			s.change(manifestFile, `"kind_title": "待遇发放台账"`, `"kind_title": "银行流水"`)
+			s.rebag()
+		}, []wantFault{{FaultAmount, claimFile, 0, "不是该月的发放记录"}}},
+		{"an exhibit's kind in words changed", func(s seeded) {
+			s.change(manifestFile, `"kind_title": "待遇发放台账"`, `"kind_title": "银行流水"`)
+			s.rebag()
+		},
+			[]wantFault{{FaultIndex, manifestFile, 5, "种类写为“银行流水”"}}},
+		{"an exhibit's source changed", func(s seeded) {
+			s.change(manifestFile, `"source": "尧都区社会保险中心"`, `"source": "某银行"`)
+			s.rebag()
+		}, []wantFault{{FaultIndex, manifestFile, 1, "来源与证据卷所印的证据目录不同"}}},
+		{"what an exhibit proves changed", func(s seeded) { s.change(manifestFile, `"proves": "[^"]+"`, `"proves": "别的"`); s.rebag() },
+			[]wantFault{{FaultIndex, manifestFile, 1, "证明对象与证据卷所印"}}},
+		{"an exhibit's date changed", func(s seeded) {
+			s.change(manifestFile, `"obtained_on": "2026-09-01"`, `"obtained_on": "2026-09-02"`)
+			s.rebag()
+		},
+			[]wantFault{{FaultIndex, manifestFile, 1, "形成或提取时间"}}},
+		{"a copy listed as an original", func(s seeded) { s.change(manifestFile, `"copy": true`, `"copy": false`); s.rebag() },
+			[]wantFault{{FaultIndex, manifestFile, 1, "原件或复印件"}}},
+		{"an exhibit's original name changed", func(s seeded) {
+			s.change(manifestFile, `"original_name": "火化证明.jpg"`, `"original_name": "火化.jpg"`)
+			s.rebag()
+		}, []wantFault{{FaultIndex, manifestFile, 4, "原文件名与证据卷所印的电子数据校验值清单不同"}}},
+		{"the rows of a table's page changed", func(s seeded) { s.change(manifestFile, `"to": 5`, `"to": 4`); s.rebag() },
+			[]wantFault{{FaultIndex, manifestFile, 5, "印有第1至5行"}}},
+		{"the rows of a table taken out", func(s seeded) { s.change(manifestFile, `"page": 5`, `"page": 6`); s.rebag() },
+			[]wantFault{{FaultIndex, manifestFile, 5, "印有第1至5行"}}},
+		{"a file that only the list of digests names", func(s seeded) { s.write(bundleDir+"/data/说明.txt", []byte("x")); s.rebag() },
+			[]wantFault{{FaultExtra, "data/说明.txt", 0, "都没有写到它"}}},
+		{"the case's title changed in the list", func(s seeded) { s.change(manifestFile, `欧阳𬭳违规领取`, `欧阳某违规领取`); s.rebag() },
+			[]wantFault{{FaultIndex, manifestFile, 0, "封面所印的不同"}, {FaultChanged, payloadCase, 0, "案件名称"}}},
+		{"a party's name changed", func(s seeded) {
+			s.change(payloadCase, `"name": "欧阳某"`, `"name": "欧阳甲"`)
+			s.rebag()
+			s.write(caseFile, s.read(bundleDir+"/"+payloadCase))
+		}, []wantFault{{FaultChanged, payloadCase, 0, "登记的当事人“欧阳甲（参保人）"}}},
+		{"the day of sealing changed", func(s seeded) {
+			s.change(manifestFile, `"sealed_at": "2026-11-23`, `"sealed_at": "2026-10-23`)
+			s.rebag()
+		},
+			[]wantFault{{FaultIndex, manifestFile, 0, "定卷日期"}}},
+		{"a letter's date changed", func(s seeded) { s.change(letterFile, `"made_on": "2026-11-23"`, `"made_on": "2026-11-20"`); s.rebag() },
+			[]wantFault{{FaultChanged, letter, 0, "成文日期 2026-11-20 不在文书上"}}},
+		{"a letter's claim emptied", func(s seeded) { s.change(letterFile, `"claim": "[^"]+"`, `"claim": ""`); s.rebag() },
+			[]wantFault{{FaultAmount, letter, 0, "没有登记所依据的金额核定"}}},
+		{"a letter's sums emptied", func(s seeded) { s.change(letterFile, `"amounts": \[[^\]]*\]`, `"amounts": []`); s.rebag() },
+			[]wantFault{{FaultAmount, letter, 0, "文书清单没有登记"}}},
+		{"a letter's sum called another", func(s seeded) { s.change(letterFile, `"is": "owed_fen"`, `"is": "other"`); s.rebag() },
+			[]wantFault{{FaultAmount, letter, 0, "登记为其他金额"}}},
+		{"a reference moved to a page that its statement does not cite", func(s seeded) { s.change(letterFile, `"page": 1,`, `"page": 2,`); s.rebag() },
+			[]wantFault{{FaultReference, letter, 0, "“经查，欧阳某已死亡”见证据卷第2页，文书不是这样写的"}}},
 		{"a damaged list of letters", func(s seeded) { s.write(bundleDir+"/"+letterFile, []byte("{")) },
 			[]wantFault{{FaultChanged, letterFile, 0, "无法解析"}}},
 	} {
@@ -442,8 +499,16 @@ func TestALetterMayStateTheClaimThatStoodWhenItWasIssued(t *testing.T) {
 	total, owed := *newer.Result.Total-40000, *newer.Result.Owed-40000
 	newer.Version, newer.Result.Total, newer.Result.Owed, newer.Result.Lines = 2, &total, &owed, newer.Result.Lines[:1]
 	c.dossier.Claims = append(c.dossier.Claims, newer)
-	if r := verifyDir(t, c.export(t)); !r.OK {
+	dir := c.export(t)
+	if r := verifyDir(t, dir); !r.OK {
 		t.Error(listFaults(r))
+	}
+	s := seeded{t, dir}
+	s.remove(bundleDir + "/" + earlierClaim(1))
+	s.rebag()
+	gone := wantFault{FaultMissing, earlierClaim(1), 0, "应有第1次"}
+	if r := verifyDir(t, dir); !slices.ContainsFunc(r.Faults, gone.match) {
+		t.Errorf("no fault %+v among\n%s", gone, listFaults(r))
 	}
 }
 
@@ -458,8 +523,7 @@ func TestVerifyOfWhatIsNoExportSaysSo(t *testing.T) {
 func TestVerifyNamesTheCaseOfSeveral(t *testing.T) {
 	parent := t.TempDir()
 	for _, number := range []string{"2026-0001", "2026-0002"} {
-		c := fullCase(t)
-		c.dossier.Case.Number = number
+		c := fullCaseOf(t, number)
 		if err := Export(t.Context(), filepath.Join(parent, number), c.dossier, c.open); err != nil {
 			t.Fatal(err)
 		}
