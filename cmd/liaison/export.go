@@ -13,7 +13,7 @@ import (
 )
 
 func exportCommand() *cobra.Command {
-	var dir, out string
+	var dir, out, reader string
 	var asJSON bool
 	c := &cobra.Command{
 		Use: "export 案号|all", Short: "导出案件：证据卷、文书、可离线核验的证据包",
@@ -22,13 +22,21 @@ func exportCommand() *cobra.Command {
 			if out == "" {
 				return unusable("请用 --out 指定导出到哪个目录")
 			}
+			write := func(n string) (exportedCase, error) { return exportCase(cmd.Context(), r.service, n, out) }
+			switch reader {
+			case "":
+			case "procuratorate":
+				write = func(n string) (exportedCase, error) { return packCase(cmd.Context(), r, n, out) }
+			default:
+				return unusable("--for 只能是 procuratorate（送阅包）")
+			}
 			numbers, err := caseNumbers(cmd.Context(), r.service, args[0])
 			if err != nil {
 				return err
 			}
 			exported := []exportedCase{}
 			for _, n := range numbers {
-				done, err := exportCase(cmd.Context(), r.service, n, out)
+				done, err := write(n)
 				if err != nil {
 					return err
 				}
@@ -45,6 +53,7 @@ func exportCommand() *cobra.Command {
 	}
 	dataFlag(c.Flags(), &dir)
 	c.Flags().StringVar(&out, "out", "", "导出到的目录")
+	c.Flags().StringVar(&reader, "for", "", "procuratorate：给没有账号的检察官的送阅包")
 	jsonFlag(c.Flags(), &asJSON)
 	return c
 }

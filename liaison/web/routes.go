@@ -49,6 +49,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/new/files", limit: up, handle: s.postCaseFiles},
 		{method: post, path: "/cases/new/folder", limit: up, handle: s.postCaseFolder},
 		{method: get, path: "/cases/{number}", handle: s.getCase},
+		{method: post, path: "/cases/{number}/reading-pack", handle: s.postReadingPack},
 		{method: get, path: "/cases/{number}/parties/{place}", handle: s.getParty},
 		{method: post, path: "/cases/{number}/parties/{place}", handle: s.postParty},
 		{method: get, path: "/cases/{number}/office", handle: s.getOffice},

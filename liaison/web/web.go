@@ -7,6 +7,8 @@
 package web
 
 import (
+	"archive/zip"
+	"context"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -14,6 +16,7 @@ import (
 	"sync"
 
 	"liaison/liaison"
+	"liaison/liaison/calendar"
 	"liaison/templates"
 )
 
@@ -31,6 +34,8 @@ type Options struct {
 	MaxUpload  int64 // bytes of one upload; 0: DefaultMaxUpload
 	// ReadFolder reads an uploaded case folder (evidence.ReadFolder). nil: a folder cannot be uploaded whole.
 	ReadFolder func(files fs.FS, name string) (*liaison.Folder, error)
+	// ReadingPack packs a case for a prosecutor without an account (evidence.WriteReadingPack).
+	ReadingPack func(ctx context.Context, archive *zip.Writer, d *liaison.Dossier, on calendar.Date, open liaison.OpenFunc) error
 	// CheckIdentity says what is wrong with an identity number (GB 11643). nil: numbers are taken as typed.
 	CheckIdentity func(number string) error
 }
