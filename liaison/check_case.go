@@ -60,7 +60,11 @@ func (c *caseCheck) paperRecords() {
 		c.must(p.Kind.Valid(), "paper %s: no such kind %q", p.ID, p.Kind)
 		c.must(!p.On.IsZero(), "%s was served or received on no day", p.Kind)
 		c.must(p.MadeOn.IsZero() || !p.On.Before(p.MadeOn), "%s of %s counts from %s", p.Kind, p.MadeOn, p.On)
-		c.must(!p.On.After(calendar.FromTime(p.RecordedAt)), "%s of %s was recorded at %s", p.Kind, p.On, p.RecordedAt)
+		known := p.RecordedAt
+		if n := len(p.History); n > 0 {
+			known = p.History[n-1].At
+		}
+		c.must(!p.On.After(calendar.FromTime(known)), "%s of %s was recorded at %s", p.Kind, p.On, known)
 		c.must(p.Minute >= 0 && p.Minute <= 24*60, "%s: minute %d", p.Kind, p.Minute)
 		c.must(p.RecordedBy != "", "%s: nobody recorded it", p.Kind)
 		for i, h := range p.History {
