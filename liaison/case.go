@@ -51,6 +51,7 @@ type Dossier struct {
 	Remarks        []Remark
 	Audit          []AuditEntry
 	Grants         []Grant
+	Checks         []OfficeCheck // the office's own questions before a filing leaves; outsiders see none
 
 	Calendar *calendar.Calendar `json:"-"` // by which its clocks count, set by the service on loading; not stored
 }

@@ -92,6 +92,9 @@ func (s *Service) ApproveLetter(ctx context.Context, actor Actor, number string,
 		if seen != out.ContentDigest {
 			return nil, fault.New(fault.Conflict, "您看到的草稿之后案情有变动，请重新查看后再审批")
 		}
+		if err := s.mayLeave(d, l, s.Today()); err != nil {
+			return nil, err
+		}
 		l.State, l.ContentDigest, l.ApprovedDigest, l.Missing, l.Pages = LetterApproved, out.ContentDigest, out.ContentDigest, nil, out.Pages
 		l.ApprovedBy, l.ApprovedByID, l.ApprovedAt, l.Opinion = actor.Name, actor.User, s.Clock().UTC(), strings.TrimSpace(opinion)
 		return map[string]any{"act": "approve_letter", "digest": out.ContentDigest}, nil
@@ -219,6 +222,9 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		case LetterApproved:
 		default:
 			return fault.New(fault.Refused, "这份文书现为“%s”，须经机关负责人批准后才能制发", l.State.Title())
+		}
+		if err := s.mayLeave(d, l, madeOn); err != nil {
+			return err
 		}
 		series := SeriesOf(d, l.Kind, madeOn.Year)
 		if external != "" {

@@ -115,6 +115,8 @@ type Letter struct {
 	VoidedBy       string
 	VoidedAt       time.Time
 	VoidReason     string
+	Overrides      []Override    // the head files it although a finding stands against it
+	Answers        []CheckAnswer // to the office's own questions; the newest of each counts
 }
 
 // LetterDraft is what a renderer is asked to write.

@@ -63,6 +63,7 @@ type Tx interface {
 	letterTx
 	paperTx
 	refusalTx
+	preflightTx
 	receiptTx
 	userTx
 	fsckTx

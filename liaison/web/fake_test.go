@@ -110,6 +110,14 @@ func (t fakeTx) Refusals(context.Context, liaison.RefusalQuery) ([]liaison.Refus
 	return out, nil
 }
 
+func (t fakeTx) OfficeChecks(context.Context) ([]liaison.OfficeCheck, error) {
+	return []liaison.OfficeCheck{{ID: idOf("question"), Kind: liaison.LetterReferral, Severity: liaison.Blocking, Question: "是否写明数额", Reason: "slight", MadeBy: "孙某", MadeAt: now}}, nil
+}
+
+func (t fakeTx) OpenLetters(context.Context, int) ([]liaison.OpenLetter, error) {
+	return []liaison.OpenLetter{{CaseNumber: t.f.dossier.Case.Number, CaseTitle: t.f.dossier.Case.Title, Kind: liaison.LetterEnforcementApplication, State: liaison.LetterDraft}}, nil
+}
+
 func (t fakeTx) RefusalStatistics(context.Context, liaison.RefusalQuery) (liaison.RefusalStatistics, error) {
 	return liaison.RefusalStatistics{Rows: []liaison.RefusalCount{{Authority: "尧都区公安局", Year: 2026, Count: 1}}, Refused: []liaison.RefusalTotal{{Authority: "尧都区公安局", Year: 2026, Count: 1}}}, nil
 }

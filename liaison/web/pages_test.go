@@ -145,7 +145,7 @@ func TestPagesAreReadableByKeyboardAndReader(t *testing.T) {
 	s := newSite(t, officer, Options{ReadFolder: func(fs.FS, string) (*liaison.Folder, error) { return nil, nil }})
 	field := regexp.MustCompile(`<(?:input|select|textarea)\b[^>]*>`)
 	id := regexp.MustCompile(`\sid="([^"]+)"`)
-	for _, path := range []string{"/", "/cases", "/cases/new", "/cases/2026-0007", "/cases/2026-0007/receipts/new", "/cases/2026-0007/papers/new?kind=notice_not_filed", "/cases/2026-0007/exhibits/new", "/due", "/week", "/refusals", "/cases/2026-0007/papers/" + idOf("refusal").String() + "/reasons"} {
+	for _, path := range []string{"/", "/cases", "/cases/new", "/cases/2026-0007", "/cases/2026-0007/receipts/new", "/cases/2026-0007/papers/new?kind=notice_not_filed", "/cases/2026-0007/exhibits/new", "/due", "/week", "/refusals", "/checks", "/cases/2026-0007/papers/" + idOf("refusal").String() + "/reasons"} {
 		page := s.get(path).Body.String()
 		if n := strings.Count(page, "<h1"); n != 1 {
 			t.Errorf("%s has %d main headings", path, n)

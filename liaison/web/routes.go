@@ -35,6 +35,9 @@ func (s *server) routes() []route {
 		{method: get, path: "/due", handle: s.getDue},
 		{method: get, path: "/week", handle: s.getWeek},
 		{method: get, path: "/refusals", handle: s.getRefusals},
+		{method: get, path: "/checks", handle: s.getChecks},
+		{method: post, path: "/checks", handle: s.postCheck},
+		{method: post, path: "/checks/{id}/retire", handle: s.postRetireCheck},
 		{method: get, path: "/calendar", handle: s.getCalendar},
 		{method: post, path: "/calendar/preview", handle: s.postCalendarPreview},
 		{method: post, path: "/calendar/load", handle: s.postCalendarLoad},
@@ -73,6 +76,8 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/letters/{id}/return", handle: s.postReturn},
 		{method: post, path: "/cases/{number}/letters/{id}/issue", handle: s.postIssue},
 		{method: post, path: "/cases/{number}/letters/{id}/void", handle: s.postVoid},
+		{method: post, path: "/cases/{number}/letters/{id}/override", handle: s.postOverride},
+		{method: post, path: "/cases/{number}/letters/{id}/answer", handle: s.postAnswer},
 
 		{method: get, path: "/cases/{number}/papers/new", handle: s.getPaperNew},
 		{method: post, path: "/cases/{number}/papers/new", limit: up, handle: s.postPaper},

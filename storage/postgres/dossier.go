@@ -22,6 +22,8 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 		allocations []allocationOf
 		corrections []correctionOf
 		reasons     []reasonsOf
+		overrides   []overrideOf
+		answers     []answerOf
 		b           pgx.Batch
 		of          = t.ofCase(caseID)
 	)
@@ -40,6 +42,9 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	queueInto(&b, &d.Papers, selectPapers, of, scanPaper)
 	queueInto(&b, &corrections, selectCorrections, of, scanCorrection)
 	queueInto(&b, &reasons, selectRefusalReasons, of, scanReasons)
+	queueInto(&b, &overrides, selectOverrides, of, scanOverride)
+	queueInto(&b, &answers, selectAnswers, of, scanAnswer)
+	queueInto(&b, &d.Checks, selectChecks, args{"tenant": t.tenant}, scanCheck)
 	queueInto(&b, &d.Deadlines, selectDeadlines, of, scanDeadline)
 	queueInto(&b, &d.Receipts, selectReceipts, of, scanReceipt)
 	queueInto(&b, &allocations, selectAllocations, of, scanAllocation)
@@ -55,6 +60,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	addAllocations(d.Receipts, allocations)
 	addCorrections(d.Papers, corrections)
 	addReasons(d.Papers, reasons)
+	addReview(d.Letters, overrides, answers)
 	return &d, nil
 }
 

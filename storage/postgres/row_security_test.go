@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/google/uuid"
@@ -141,7 +142,13 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		if err := tx.InsertHandover(ctx, liaison.Handover{ID: newID(), At: now, By: "李某", From: prosecutor.User, To: stranger.User, Reason: "调岗"}); err != nil {
 			return err
 		}
-		_, _, err := tx.ReserveNumber(ctx, series(2026), l.ID)
+		c := liaison.OfficeCheck{ID: newID(), Kind: liaison.LetterReferral, Severity: liaison.Blocking, Question: "是否写明数额", MadeBy: "李某", MadeAt: now}
+		err := errors.Join(tx.InsertCheck(ctx, c), tx.InsertAnswer(ctx, d.Case.ID, l.ID, liaison.CheckAnswer{Check: c.ID, Yes: true, By: "李某", At: now}),
+			tx.InsertOverrides(ctx, d.Case.ID, l.ID, []liaison.Override{{Code: "x", Message: "x", Reason: "理由", By: "赵某", At: now}}))
+		if err != nil {
+			return err
+		}
+		_, _, err = tx.ReserveNumber(ctx, series(2026), l.ID)
 		return err
 	})
 	other := openCase(t, s, insider, "冯某", "") // a second case, granted to nobody
@@ -149,7 +156,8 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 
 	conn := owner(t, url)
 	// What a granted outsider sees beside the tables of the case: nothing of the registers, themselves among the users.
-	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1}
+	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1,
+		"office_check": 0, "check_answer": 0, "letter_override": 0}
 	hidden := map[string]bool{"session": true, "feed_token": true}
 	for table, n := range asReader(t, conn, insider, today) {
 		switch {
