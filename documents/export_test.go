@@ -63,6 +63,8 @@ func writeBlock(b *strings.Builder, block typeset.Block) {
 		for _, f := range x.Fields {
 			fmt.Fprintf(b, "%s%s\n", f.Label, f.Value)
 		}
+	case typeset.Copies:
+		b.WriteString("抄送：" + x.To)
 	case typeset.Signature:
 		fmt.Fprintf(b, "%s\n%s\n%s", x.Org, x.Signer, x.Date)
 	case typeset.Heading:

@@ -132,6 +132,10 @@ func (r *reader) block(n ast.Node) error {
 		if err != nil {
 			return err
 		}
+		if to, ok := strings.CutPrefix(l.plain.String(), "抄送："); ok {
+			r.add(typeset.Copies{To: to})
+			return nil
+		}
 		r.add(typeset.Paragraph{Runs: l.runs})
 	case *ast.List:
 		return r.list(n)

@@ -92,7 +92,7 @@ type Signature struct {
 	SealMark bool   // draws a circle where the seal goes, for drafts
 }
 
-// Copies is the 抄送 line of a Letterhead, 四号, at the foot of the last page (7.4.2, 10.1). It must be the last block.
+// Copies is the 抄送 line of a letter, 四号, at the foot of the last page (7.4.2, 10.1). It must be the last block.
 type Copies struct{ To string }
 
 // Table is a ruled table. Rows grow with their text; a row is never split unless it is taller than a page; the head is

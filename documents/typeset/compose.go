@@ -205,6 +205,7 @@ func (c *composer) attachments(a AttachmentNote) {
 		m := measure{width: c.geo.textW, first: x, rest: x}
 		for k, l := range breakLines(c.book.shape(T(strings.TrimRight(name, "。；，")), lk, "附件说明"), m) {
 			r := c.lineRow(l, lead, lk.size)
+			r.note = true
 			if k == 0 {
 				lead0 := oneLine(number, labelX+widthOf(label))
 				r.ops = append(lineOps(lead0, c.geo.left, 0, lead, lk.size), r.ops...)

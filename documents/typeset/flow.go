@@ -6,6 +6,7 @@ type row struct {
 	above    float64 // space before it; nothing at the top of a page
 	least    float64 // above may shrink to this to save the group from moving to the next page
 	keep     bool    // on the same page as the next row
+	note     bool    // of 附件说明, which is no body text
 	breaks   bool    // starts a new page
 	foot     bool    // stands at the foot of the page
 	ops      []op    // y from the top of the row
@@ -29,6 +30,9 @@ type flow struct {
 	fresh bool // nothing on the page yet
 	first bool // no page yet
 	outer *[]Bookmark
+
+	used   float64 // height of what stands on the page, but for its foot
+	before float64 // the same of the page before
 }
 
 // place puts rows on pages, adding pages as needed.
@@ -80,6 +84,7 @@ func (f *flow) flowOn(group []row) {
 func (f *flow) turn() {
 	f.page = f.book.AddPage(f.geo.width, f.geo.height)
 	f.y = f.start(f.page, f.first)
+	f.before, f.used = f.used, 0
 	f.first, f.fresh = false, true
 }
 
@@ -148,6 +153,9 @@ func (f *flow) put(group []row, squeezed bool) {
 		f.y += r.height
 		if r.height > 0 {
 			f.fresh = false
+		}
+		if !r.foot {
+			f.used = f.y - f.geo.top
 		}
 	}
 }

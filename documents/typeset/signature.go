@@ -102,11 +102,21 @@ func (c *composer) sealMark(x, y float64) []op {
 	}
 }
 
-// keepLast keeps the last n rows with text, and what stands between, with the next row.
+// longNote is the number of lines of 附件说明 beyond which they are no longer carried to the signature whole.
+const longNote = 10
+
+// keepLast keeps the last n lines of body text, and what stands between, with the next row: 附件说明 is no text that a signature may stand
+// under alone (7.3.5.5).
 func (c *composer) keepLast(n int) {
+	notes := 0
+	for _, r := range c.rows {
+		if r.note {
+			notes++
+		}
+	}
 	for i := len(c.rows) - 1; i >= 0 && n > 0 && !c.rows[i].breaks; i-- {
 		c.rows[i].keep = true
-		if c.rows[i].height > 0 {
+		if c.rows[i].height > 0 && (!c.rows[i].note || notes > longNote) {
 			n--
 		}
 	}

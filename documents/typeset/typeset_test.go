@@ -217,6 +217,62 @@ func TestSignatureNeverStandsAlone(t *testing.T) {
 	}
 }
 
+// GB/T 9704 7.3.5.5: text stands on the page of the signature, and the page before is not left half empty for it.
+func TestTheSignatureTakesTextAlongPastTheAttachments(t *testing.T) {
+	note := typeset.AttachmentNote{Names: []string{"调查报告", "物品清单", "材料清单", "证据目录", "证据卷"}}
+	for n := 1; n <= 70; n++ {
+		var blocks []typeset.Block
+		for i := range n {
+			blocks = append(blocks, typeset.P(fmt.Sprintf("第%d段。", i+1)))
+		}
+		blocks = append(blocks, typeset.Group{Blocks: []typeset.Block{note}}, typeset.Signature{Org: "临江市社会保险中心", Date: "2026年11月3日"})
+		r := compose(t, plain(blocks...), typeset.PDFA2u)
+		file := readFile(t, r.PDF)
+		text := 0
+		for _, l := range linesOf(readPage(t, file, r.Pages)) {
+			if strings.HasSuffix(l.text, "段。") {
+				text++
+			}
+		}
+		if text < min(n, 2) {
+			t.Errorf("after %d paragraphs the page of the signature holds %d of them", n, text)
+		}
+		if r.Pages == 1 {
+			continue
+		}
+		lowest := 0.0
+		for _, l := range linesOf(readPage(t, file, r.Pages-1)) {
+			if strings.HasSuffix(l.text, "段。") {
+				lowest = max(lowest, l.y)
+			}
+		}
+		if n > 44 && lowest < (37+0.75*225)*mm { // three pages and more: there is text enough to move
+			t.Errorf("after %d paragraphs the page before the signature ends at %.0f mm", n, lowest/mm)
+		}
+	}
+}
+
+// GB/T 9704 7.4.2: 四号, turned over behind the colon.
+func TestCopiesTurnOverBehindTheColon(t *testing.T) {
+	d := plain(typeset.P("正文。"), typeset.Copies{To: strings.Repeat("临江市人民检察院，", 9) + "存档"})
+	lines := linesOf(readPage(t, readFile(t, compose(t, d, typeset.PDFA2u).PDF), 1))
+	var turned []piece
+	for _, l := range lines {
+		if strings.Contains(l.text, "检察院") {
+			turned = append(turned, l)
+		}
+	}
+	if len(turned) < 2 || !strings.HasPrefix(turned[0].text, "抄送：") {
+		t.Fatalf("lines %+v", lines)
+	}
+	// one character in, then three for the label, of 14 points each
+	for _, l := range turned[1:] {
+		if want := 28*mm + 4*14; !near(l.x, want) || !near(l.size, 14) {
+			t.Errorf("%q begins at %.1f in %.1f points, want %.1f in 14", l.text, l.x, l.size, want)
+		}
+	}
+}
+
 func TestBookLabelsOutlineAndLinks(t *testing.T) {
 	r, err := sampleBook(t)
 	if err != nil {
