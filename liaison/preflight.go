@@ -7,6 +7,7 @@ import (
 	"liaison/liaison/deadline"
 	"liaison/liaison/law"
 	"liaison/liaison/money"
+	"liaison/liaison/overpayment"
 )
 
 // Severity is how much a finding weighs.
@@ -172,7 +173,7 @@ func read(instrument, article string) []law.Citation {
 	return []law.Citation{{Instrument: instrument, Article: article, Certainty: law.Read}}
 }
 
-func fromMemory(instrument, article string, how law.Certainty) []law.Citation {
+func cited(instrument, article string, how law.Certainty) []law.Citation {
 	return []law.Citation{{Instrument: instrument, Article: article, Certainty: how}}
 }
 
@@ -188,6 +189,13 @@ func (d *Dossier) obligors() []Party {
 		out = []Party{*p}
 	}
 	return out
+}
+
+// insuredDead reports whether any proof tells of the insured person's death, whichever day it gives.
+func (d *Dossier) insuredDead() bool {
+	return slices.ContainsFunc(d.Events, func(e overpayment.Event) bool {
+		return e.Kind == overpayment.Death || e.Kind == overpayment.DeclaredDead
+	})
 }
 
 // preflightRules is every rule, by the letter it reviews.

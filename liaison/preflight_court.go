@@ -5,7 +5,6 @@ import (
 
 	"liaison/liaison/law"
 	"liaison/liaison/money"
-	"liaison/liaison/overpayment"
 )
 
 func suit155Items(item string) []law.Citation { return []law.Citation{suit155("第一款" + item)} }
@@ -35,7 +34,7 @@ var applicationRules = []preflightRule{
 	{"court-plea", Warning, read(forceLaw, "第五十五条第一款第三项"), "附陈述申辩笔录（复核意见书）；当事人没有陈述申辩的，附情况说明", func(c *inspection) []hit {
 		return when(c.last(law.PleaHeard) == nil, "没有登记当事人的意见")
 	}},
-	{"court-told", Warning, read("中华人民共和国行政处罚法", "第四十四条（责令退回参照，法院审查是否明显违法）"), "附事实告知书及送达回证", func(c *inspection) []hit {
+	{"court-told", Warning, cited("中华人民共和国行政处罚法", "第四十四条（责令退回参照，法院审查是否明显违法）", law.Reading), "附事实告知书及送达回证", func(c *inspection) []hit {
 		return when(c.last(law.FactsNoticeServed) == nil, "没有登记作出决定前的事实告知")
 	}},
 	{"court-property", Warning, read(forceLaw, "第五十五条第一款第四项"), "附财产线索：工资、账户、房产、车辆、待遇账户", func(c *inspection) []hit {
@@ -66,12 +65,8 @@ var applicationRules = []preflightRule{
 		return when(c.last(law.RemedySought) != nil, "当事人已申请行政复议或者提起行政诉讼，决定尚未确定，不适用非诉执行（行政强制法第五十三条）")
 	}},
 	{"court-respondent", Blocking, suit155Items("第四项"), "被申请人改为决定书确定的义务人；义务人死亡的，另向遗产管理人、继承人作出决定，以遗产为限", func(c *inspection) []hit {
-		dead := false
-		for _, e := range c.Events {
-			dead = dead || e.Kind == overpayment.Death || e.Kind == overpayment.DeclaredDead
-		}
 		list := c.obligors()
-		return when(len(list) == 0 || dead && list[0].Role == RoleInsured, "没有可以作被申请人的义务人：参保人已经死亡，案卷没有实际领取人或者继承人")
+		return when(len(list) == 0 || c.insuredDead() && list[0].Role == RoleInsured, "没有可以作被申请人的义务人：参保人已经死亡，案卷没有实际领取人或者继承人")
 	}},
 	{"court-estate", Warning, read("最高人民法院关于民事执行中变更、追加当事人若干问题的规定", "第十条"), "写明在遗产范围内退还，并有向继承人作出的决定", func(c *inspection) []hit {
 		var out []hit
@@ -84,7 +79,7 @@ var applicationRules = []preflightRule{
 		is := c.decision != nil && !c.decision.DueOn.IsZero() && !c.decision.DueOn.Before(c.today)
 		return when(is, "决定所定的履行期限尚未届满")
 	}},
-	{"court-no-suit", Info, fromMemory("人民法院立案实务", "（未申请复议、未起诉的说明，各地要求不一）", law.MemoryM), "附未申请复议、未起诉情况说明", func(c *inspection) []hit {
+	{"court-no-suit", Info, cited("人民法院立案实务", "（未申请复议、未起诉的说明，各地要求不一）", law.MemoryM), "附未申请复议、未起诉情况说明", func(c *inspection) []hit {
 		return when(c.last(law.RemedySought) == nil, "有的法院要求附当事人未申请行政复议、未起诉的情况说明")
 	}},
 	{"court-place", Info, read(suitLaw, "第一百五十七条"), "核对收件法院", func(c *inspection) []hit {
@@ -114,7 +109,7 @@ var windowRules = []preflightRule{
 		}
 		return []hit{{"决定书没有告知起诉期限，起诉期限最长一年", c.decision.ExhibitFile}}
 	}},
-	{"court-early-demand", Warning, fromMemory(forceLaw, "第五十四条（起诉期限届满前催告，各地做法不一）", law.MemoryM), "期限允许的，起诉期限届满后再催告一次", func(c *inspection) []hit {
+	{"court-early-demand", Warning, cited(forceLaw, "第五十四条（起诉期限届满前催告，各地做法不一）", law.MemoryM), "期限允许的，起诉期限届满后再催告一次", func(c *inspection) []hit {
 		is := c.hasWindow && c.window.EarlyDemand && c.demand != nil
 		if !is {
 			return nil

@@ -34,12 +34,12 @@ var referralRules = []preflightRule{
 	}},
 	{"referral-suspect", Blocking, read(crimLaw, "第十六条第五项"), "核对实际领取人，登记为当事人", func(c *inspection) []hit {
 		list := c.obligors()
-		return when(len(list) == 0 || c.Case.Situation == "YL-2" && list[0].Role == RoleInsured, "没有在世的嫌疑人：案卷没有实际领取人")
+		return when(len(list) == 0 || c.insuredDead() && list[0].Role == RoleInsured, "没有在世的嫌疑人：案卷没有实际领取人")
 	}},
 	{"referral-floor", Blocking, read("最高人民法院、最高人民检察院关于办理诈骗刑事案件具体应用法律若干问题的解释", "第一条"), "依法作行政处理", func(c *inspection) []hit {
 		return when(c.hasClaim && c.claim < nationalFloor, "涉案金额 "+c.claim.Grouped()+" 元低于诈骗罪全国最低起点 3,000 元")
 	}},
-	{"referral-local-floor", Warning, fromMemory("山西省诈骗罪具体数额标准", "数额较大5000元", law.MemoryM), "请法制审核本省现行数额标准", func(c *inspection) []hit {
+	{"referral-local-floor", Warning, cited("山西省诈骗罪具体数额标准", "数额较大5000元", law.MemoryM), "请法制审核本省现行数额标准", func(c *inspection) []hit {
 		return when(c.hasClaim && c.claim >= nationalFloor && c.claim < localFloor, "涉案金额 "+c.claim.Grouped()+" 元，在 3,000 元至 5,000 元之间，本省标准可能不够")
 	}},
 	{"referral-fine", Warning, read(referLaw, "第十一条"), "移送后不得再罚款；移送前已作出的处罚决定书应当附上", func(c *inspection) []hit {
@@ -63,13 +63,13 @@ var referralRules = []preflightRule{
 		return when(true, "随移送书附涉嫌犯罪案件情况的调查报告")
 	}},
 	{"referral-goods", Info, read(referLaw, "第四条、第六条第三项"), "没有涉案物品的写“无涉案物品”", func(c *inspection) []hit { return when(true, "涉案物品清单必须有") }},
-	{"referral-contact", Warning, fromMemory(acceptRules, "第二条第一项", law.MemoryH), "在单位信息中补填联系电话", func(c *inspection) []hit {
+	{"referral-contact", Warning, cited(acceptRules, "第二条第一项", law.MemoryH), "在单位信息中补填联系电话", func(c *inspection) []hit {
 		return when(c.Case.Office.Phone == "", "移送书应当写明案件主办人的联系电话")
 	}},
-	{"referral-interview", Warning, fromMemory(acceptRules, "第二条第五项", law.MemoryH), "收入询问（调查）笔录；询问笔录由公安机关重新收集，现有的标明“需转换”", func(c *inspection) []hit {
+	{"referral-interview", Warning, cited(acceptRules, "第二条第五项", law.MemoryH), "收入询问（调查）笔录；询问笔录由公安机关重新收集，现有的标明“需转换”", func(c *inspection) []hit {
 		return when(c.of(ExhibitInterviewRecord) == nil, "没有询问（调查）笔录，主观故意难以证明")
 	}},
-	{"referral-bank", Warning, fromMemory(acceptRules, "第二条第五项", law.MemoryH), "收入银行流水或者支取记录", func(c *inspection) []hit {
+	{"referral-bank", Warning, cited(acceptRules, "第二条第五项", law.MemoryH), "收入银行流水或者支取记录", func(c *inspection) []hit {
 		return when(c.of(ExhibitBankStatement, ExhibitWithdrawalRecord) == nil, "没有银行流水或者支取记录，谁领走了钱没有证据")
 	}},
 	{"referral-copy", Info, []law.Citation{{Instrument: "关于在行政执法中及时移送涉嫌犯罪案件的意见", Article: "第一条", Certainty: law.Web}}, "移送书和材料目录抄送同级人民检察院", func(c *inspection) []hit {
@@ -129,10 +129,10 @@ var sharedRules = []preflightRule{
 	{"officers-referral", Blocking, read(referLaw, "第五条第一款"), "在单位信息中补填两名以上承办人", func(c *inspection) []hit {
 		return when(c.kind == LetterReferral && len(c.Case.Office.Officers) < 2, "移送案件应当有两名以上行政执法人员承办")
 	}},
-	{"officers-two", Warning, read("中华人民共和国行政处罚法", "第四十二条"), "在单位信息中补填两名承办人", func(c *inspection) []hit {
+	{"officers-two", Warning, cited("中华人民共和国行政处罚法", "第四十二条（经办机构参照）", law.Reading), "在单位信息中补填两名承办人", func(c *inspection) []hit {
 		return when(c.kind != LetterReferral && len(c.Case.Office.Officers) < 2, "承办人不足两名")
 	}},
-	{"officers-credential", Warning, read("中华人民共和国行政处罚法", "第四十二条"), "补填执法证号（经办机构人员填工作证、稽核证号）", func(c *inspection) []hit {
+	{"officers-credential", Warning, cited("中华人民共和国行政处罚法", "第四十二条（经办机构参照）", law.Reading), "补填执法证号（经办机构人员填工作证、稽核证号）", func(c *inspection) []hit {
 		var out []hit
 		for _, o := range c.Case.Office.Officers {
 			out = append(out, when(o.Credential == "", "承办人"+o.Name+"没有证件号")...)
