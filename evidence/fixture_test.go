@@ -294,6 +294,7 @@ func fullCase(t testing.TB) *testCase { return fullCaseOf(t, "2026-0007") }
 func fullCaseOf(t testing.TB, number string) *testCase {
 	t.Helper()
 	c := newTestCase(t)
+	c.dossier.Audit = []liaison.AuditEntry{{Ordinal: 1, At: testClock(), By: "李某", Act: "seal_bundle"}}
 	c.dossier.Case.Number = number
 	c.exhibit(t, liaison.ExhibitHouseholdCancellation, "户籍注销证明.pdf", "户籍注销证明", foreignPDF(t, "household", 595, 842, 0, 90, 0))
 	c.exhibit(t, liaison.ExhibitCremationCertificate, "火化证明.jpg", "火化证明（欧阳𬭳提供）", withOrientation(jpegBytes(t, 600, 400), 6))
@@ -307,6 +308,7 @@ func fullCaseOf(t testing.TB, number string) *testCase {
 		{Cite: liaison.Cite{ExhibitID: ledger, Row: 3}, Page: page, Statement: "多领取养老金", Exhibit: "养老金发放台账"},
 		{Cite: liaison.Cite{ExhibitID: c.dossier.Exhibits[0].ID, Page: 1}, Page: 1, Statement: "经查，欧阳某已死亡", Exhibit: "户籍注销证明"},
 		{Cite: liaison.Cite{ExhibitID: c.dossier.Exhibits[0].ID, Page: 2}, Page: 2, Statement: "户籍已注销", Exhibit: "户籍注销证明"},
+		{Cite: liaison.Cite{ExhibitID: c.dossier.Exhibits[0].ID, Page: 1}, Page: 1, Statement: "证据目录：户籍注销证明", Exhibit: "户籍注销证明", Listed: true},
 	}, fmt.Sprintf("经查，欧阳某已死亡（见证据卷第1页），户籍已注销（见证据卷第2页）。欧阳𬭳领取待遇合计人民币1,000.00元（大写：人民币壹仟元整）（见证据卷第%d页），已退回100.00元，尚欠900.00元。", page), strings.Repeat("以上事实，有下列证据证明，当事人对此没有异议。", 60))
 	return c
 }

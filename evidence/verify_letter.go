@@ -169,6 +169,8 @@ func (v *verifier) reference(b *bag, file string, r letterReference) {
 		v.add(FaultReference, file, 0, "%s所引的证据%d在证据清单中是“%s”", where, r.Exhibit, x.Title)
 	case r.Page < x.FirstPage || r.Page >= x.FirstPage+x.Pages:
 		v.add(FaultReference, file, 0, "%s不是该证据的页码，该证据在第%s页", where, pageRange(x.FirstPage, x.Pages))
+	case r.Listed && r.Page != x.FirstPage:
+		v.add(FaultReference, file, 0, "%s是清单中的一行，清单只写该证据的第一页（第%d页）", where, x.FirstPage)
 	case r.Row > 0 && len(x.Rows) > 0 && !rowOn(x, r):
 		v.add(FaultReference, file, 0, "%s上没有所引的第%d行", where, r.Row)
 	}

@@ -71,6 +71,9 @@ func (c *bookCheck) cover(b *bag) {
 	if !c.document(path.Join(b.dir, payloadCase), &record) {
 		return
 	}
+	if !sealer(&record, c.edition.SealedBy) {
+		c.add(FaultChanged, file, 0, "登记的定卷人“%s”与案件的操作记录不同", c.edition.SealedBy)
+	}
 	file = path.Join(b.dir, payloadCase)
 	if record.Title != b.manifest.Title {
 		c.add(FaultChanged, file, 0, "写的案件名称“%s”与证据清单的“%s”不同", record.Title, b.manifest.Title)
@@ -82,6 +85,19 @@ func (c *bookCheck) cover(b *bag) {
 			return
 		}
 	}
+}
+
+// sealer reports whether the record of acts has somebody seal a book; a record without such an act says nothing.
+func sealer(record *caseRecord, name string) bool {
+	none := true
+	for _, a := range record.Audit {
+		if a.Act == "seal_bundle" {
+			if none = false; a.By == name {
+				return true
+			}
+		}
+	}
+	return none || name == ""
 }
 
 // sealedOn reports whether the cover prints the day of sealing; a book bound before midnight may be sealed after it.

@@ -27,7 +27,7 @@ func TestAnUntouchedExportProves(t *testing.T) {
 		if !r.OK || len(r.Faults) > 0 {
 			t.Errorf("%s: %+v", place, r.Faults)
 		}
-		if r.Checked.Files == 0 || r.Checked.Pages == 0 || r.Checked.References != 3 {
+		if r.Checked.Files == 0 || r.Checked.Pages == 0 || r.Checked.References != 4 {
 			t.Errorf("%s: checked %+v", place, r.Checked)
 		}
 	}
@@ -389,6 +389,12 @@ func TestVerifyNamesEverySeededFault(t *testing.T) {
 			s.rebag()
 		},
 			[]wantFault{{FaultIndex, manifestFile, 0, "定卷日期"}}},
+		{"the sealer's name changed", func(s seeded) { s.change(manifestFile, `"sealed_by": "李某"`, `"sealed_by": "张某"`); s.rebag() },
+			[]wantFault{{FaultChanged, manifestFile, 0, "定卷人“张某”"}}},
+		{"a row of a letter's list moved to another page", func(s seeded) {
+			s.change(letterFile, `"page": 1,(\s*)"statement": "证据目录`, `"page": 3, "statement": "证据目录`)
+			s.rebag()
+		}, []wantFault{{FaultReference, letter, 0, "清单只写该证据的第一页"}}},
 		{"a letter's date changed", func(s seeded) { s.change(letterFile, `"made_on": "2026-11-23"`, `"made_on": "2026-11-20"`); s.rebag() },
 			[]wantFault{{FaultChanged, letter, 0, "成文日期 2026-11-20 不在文书上"}}},
 		{"a letter's claim emptied", func(s seeded) { s.change(letterFile, `"claim": "[^"]+"`, `"claim": ""`); s.rebag() },
