@@ -72,6 +72,7 @@ type Tx interface {
 	moveTx
 	feedTx
 	handoverTx
+	pendingTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock.
 	Audit(ctx context.Context, caseID uuid.UUID, entry AuditEntry) error
 	// LockCase locks the case's row until the transaction ends: parents before children. NotFound when there is none.

@@ -44,3 +44,13 @@ func TestAllCasesChangeHandsInOneActAndALeaveIsCovered(t *testing.T) {
 	limou.get("/mine").want(200, first, second)
 	h.signIn("jiancha").get("/handover").want(403)
 }
+
+// What waits stands on the desk of whoever may do it, with a link to where it is done.
+func TestTheDeskShowsWhatWaitsInAllCases(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	number := h.takeIn("death-dates-conflict", nil)
+	h.signIn("limou").get("/").want(200, "等您办理", "证据不一致·待认定，请提出认定", number)
+	h.signIn("fazhi").get("/").want(200).lacks("请提出认定")
+	h.signIn("daozhang").get("/").want(200).lacks("等您办理")
+}

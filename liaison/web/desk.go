@@ -23,7 +23,7 @@ func (deskPage) template() string { return "desk.html" }
 // deskDays is how far ahead the desk looks; everything overdue is on it too.
 const deskDays = 14
 
-// deskCases is how many of the newest cases the desk shows and looks through for what waits.
+// deskCases is how many of the newest cases the desk shows.
 const deskCases = 20
 
 func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
@@ -38,7 +38,7 @@ func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.A
 	p := deskPage{base: s.base(actor, "工作台", "desk"), Desk: actor.Desk(), Today: s.svc.Today(), Cases: caseRows(cases)}
 	p.Ours, p.Others = splitOurs(dueViews(due, p.Today, actor))
 	if p.Desk == liaison.DeskLegal {
-		if p.Waiting, err = s.waiting(r, actor, cases); err != nil {
+		if p.Waiting, err = s.waiting(r, actor); err != nil {
 			return err
 		}
 	}
@@ -51,65 +51,34 @@ type waitingView struct {
 	What, Anchor          string
 }
 
-// waiting looks through the newest cases for what the actor may do next.
-func (s *server) waiting(r *http.Request, actor liaison.Actor, cases []liaison.CaseSummary) ([]waitingView, error) {
+// waiting is what the actor may do next, in all cases.
+func (s *server) waiting(r *http.Request, actor liaison.Actor) ([]waitingView, error) {
+	list, err := s.svc.Pending(r.Context(), actor)
+	if err != nil {
+		return nil, err
+	}
 	var out []waitingView
-	for _, c := range cases {
-		d, err := s.svc.Case(r.Context(), actor, c.Number)
-		if err != nil {
-			return nil, err
+	for _, p := range list {
+		v := waitingView{CaseNumber: p.CaseNumber, CaseTitle: p.CaseTitle, Anchor: "letters"}
+		lacks := ""
+		if p.Missing > 0 { // known from when it was drafted; the case's own page draws it anew
+			lacks = fmt.Sprintf("（拟稿时还缺 %d 项事实）", p.Missing)
 		}
-		for _, w := range waitingFor(d, actor) {
-			w.CaseNumber, w.CaseTitle = d.Case.Number, d.Case.Title
-			out = append(out, w)
+		switch p.Act {
+		case liaison.PendingPropose:
+			v.What, v.Anchor = p.Claim.Title()+"，请提出认定", "determinations"
+		case liaison.PendingReview:
+			v.What, v.Anchor = p.Determination.Title()+"待法制审核", "determinations"
+		case liaison.PendingSecond:
+			v.What, v.Anchor = p.Determination.Title()+"待第二名承办人复核", "determinations"
+		case liaison.PendingComplete:
+			v.What = letterTitle(p.Letter) + "草稿待补充" + lacks
+		case liaison.PendingApprove:
+			v.What = letterTitle(p.Letter) + "待审批" + lacks
+		case liaison.PendingIssue:
+			v.What = letterTitle(p.Letter) + "已批准，待制发"
 		}
+		out = append(out, v)
 	}
 	return out, nil
-}
-
-func waitingFor(d *liaison.Dossier, actor liaison.Actor) []waitingView {
-	return append(waitingDecisions(d, actor), waitingLetters(d, actor)...)
-}
-
-// waitingDecisions is what the actor must choose or confirm.
-func waitingDecisions(d *liaison.Dossier, actor liaison.Actor) []waitingView {
-	var out []waitingView
-	if death, retained, _ := decisionChoices(d); actor.May(liaison.ActDecide) {
-		switch c := d.Claim(); {
-		case c != nil && c.State == liaison.ClaimConflict && death != nil, c != nil && c.State == liaison.ClaimUndecided && retained != nil:
-			out = append(out, waitingView{What: c.State.Title() + "，请提出认定", Anchor: "determinations"})
-		}
-	}
-	for _, x := range d.Determinations {
-		mine := actor.User == x.ProposedByID || actor.User == x.SecondByID || actor.User == x.ReviewedByID
-		if !x.Pending() || mine {
-			continue
-		}
-		if actor.May(liaison.ActReview) && x.ReviewedAt.IsZero() {
-			out = append(out, waitingView{What: x.Kind.Title() + "待法制审核", Anchor: "determinations"})
-		} else if actor.May(liaison.ActDecide) && x.SecondAt.IsZero() {
-			out = append(out, waitingView{What: x.Kind.Title() + "待第二名承办人复核", Anchor: "determinations"})
-		}
-	}
-	return out
-}
-
-// waitingLetters is the letters that the actor must complete, approve or issue. What a draft lacked is known from when it was drafted; the
-// case's own page draws it anew.
-func waitingLetters(d *liaison.Dossier, actor liaison.Actor) []waitingView {
-	var out []waitingView
-	for _, l := range d.Letters {
-		title := letterTitle(l.Kind)
-		switch lacks := fmt.Sprintf("（拟稿时还缺 %d 项事实）", len(l.Missing)); {
-		case l.State == liaison.LetterDraft && l.DraftedByID == actor.User && len(l.Missing) > 0:
-			out = append(out, waitingView{What: title + "草稿待补充" + lacks, Anchor: "letters"})
-		case l.State == liaison.LetterDraft && len(l.Missing) > 0 && l.DraftedByID != actor.User && actor.May(liaison.ActApproveLetter):
-			out = append(out, waitingView{What: title + "待审批" + lacks, Anchor: "letters"})
-		case l.State == liaison.LetterDraft && l.DraftedByID != actor.User && actor.May(liaison.ActApproveLetter):
-			out = append(out, waitingView{What: title + "待审批", Anchor: "letters"})
-		case (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved) && actor.May(liaison.ActIssueLetter):
-			out = append(out, waitingView{What: title + "已批准，待制发", Anchor: "letters"})
-		}
-	}
-	return out
 }

@@ -132,6 +132,10 @@ func (t fakeTx) InsertReceipt(_ context.Context, _ uuid.UUID, r liaison.Receipt)
 	return nil
 }
 
+func (t fakeTx) Pending(context.Context, liaison.PendingQuery) ([]liaison.Pending, error) {
+	return []liaison.Pending{{CaseNumber: "2026-0007", CaseTitle: "案", Act: liaison.PendingApprove, Letter: liaison.LetterReferral, Missing: 2}}, nil
+}
+
 func (t fakeTx) InsertClaim(context.Context, uuid.UUID, liaison.ClaimVersion) error { return nil }
 
 func (t fakeTx) Audit(context.Context, uuid.UUID, liaison.AuditEntry) error { return nil }
