@@ -55,8 +55,8 @@ func TestADeadlockIsTriedAgain(t *testing.T) {
 		})
 	}
 	done.Wait()
-	if n := runs.Load(); n != 3 {
-		t.Errorf("the two transactions ran %d times, want 3", n)
+	if n := runs.Load(); n < 3 { // a loaded machine may meet the deadlock more than once
+		t.Errorf("the two transactions ran %d times, want 3 at least", n)
 	}
 	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		for _, id := range []uuid.UUID{x, y} {
