@@ -1,10 +1,10 @@
 package liaison
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/google/uuid"
 
@@ -78,7 +78,7 @@ func (s *Service) PreviewNotice(ctx context.Context, actor Actor, n calendar.Not
 		if err != nil {
 			return err
 		}
-		plan, err := planMoves(ctx, tx, n.Year, before, after)
+		plan, err := planMoves(ctx, tx, n.Year, before, after, true)
 		if err != nil {
 			return err
 		}
@@ -153,8 +153,8 @@ const maxRounds = 10
 // casesPerBatch is how many cases one transaction of moving clocks locks: about a tenth of a second's work.
 const casesPerBatch = 4000
 
-// moveClocks plans with the notices now in force and moves batch by batch. more: something had moved or another notice came in between,
-// so that the plan has to be made again.
+// moveClocks plans with the notices now in force and moves batch by batch. more: another notice came in between, so that the plan has to be
+// made again. Papers recorded meanwhile count by the notice already.
 func (s *Service) moveClocks(ctx context.Context, actor Actor, n calendar.Notice, out *NoticeLoaded) (more bool, err error) {
 	var plan *movePlan
 	var version int
@@ -172,31 +172,56 @@ func (s *Service) moveClocks(ctx context.Context, actor Actor, n calendar.Notice
 			return err
 		}
 		version = notices[len(notices)-1].Version
-		plan, err = planMoves(ctx, tx, n.Year, before, after)
+		plan, err = planMoves(ctx, tx, n.Year, before, after, false)
 		return err
 	})
 	if err != nil || len(plan.clocks) == 0 {
 		return false, err
 	}
-	slices.SortFunc(plan.clocks, func(a, b OpenClock) int { return bytes.Compare(a.CaseID[:], b.CaseID[:]) })
-	for rest := plan.clocks; len(rest) > 0; {
-		var batch []OpenClock
+	return s.moveBatches(ctx, actor, n, plan, version, out)
+}
+
+// moveWorkers is how many batches move at once: the database has two processors to itself at least.
+const moveWorkers = 2
+
+// moveBatches moves all clocks of a plan, some batches at once; no case is in two. It stops early, stale, when another notice was loaded in
+// between.
+func (s *Service) moveBatches(ctx context.Context, actor Actor, n calendar.Notice, plan *movePlan, version int, out *NoticeLoaded) (stale bool, err error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var mu sync.Mutex // of what follows
+	rest := plan.clocks
+	take := func() (batch []OpenClock) {
+		mu.Lock()
+		defer mu.Unlock()
+		if len(rest) == 0 || stale || ctx.Err() != nil {
+			return nil
+		}
 		batch, rest = cutBatch(rest)
-		var moved, cases int
-		stale := false
-		err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
-			moved, cases, stale, err = s.moveBatch(ctx, tx, actor, n, plan, batch, version)
-			return err
-		})
-		if err != nil {
-			return false, err
-		}
-		if stale {
-			return true, nil
-		}
-		out.Moved, out.Cases = out.Moved+moved, out.Cases+cases
+		return batch
 	}
-	return true, nil
+	var workers sync.WaitGroup
+	for range moveWorkers {
+		workers.Go(func() {
+			for batch := take(); batch != nil; batch = take() {
+				var moved, cases int
+				var old bool
+				err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+					moved, cases, old, err = s.moveBatch(ctx, tx, actor, n, plan, batch, version)
+					return err
+				})
+				if err != nil {
+					stop(err)
+					return
+				}
+				mu.Lock()
+				out.Moved, out.Cases, stale = out.Moved+moved, out.Cases+cases, stale || old
+				mu.Unlock()
+			}
+		})
+	}
+	workers.Wait()
+	return stale, context.Cause(ctx)
 }
 
 // cutBatch takes the clocks of the first cases off a list in the order of cases.

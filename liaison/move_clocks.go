@@ -22,8 +22,8 @@ type ClockGroup struct {
 // OpenClock is one open clock of a group.
 type OpenClock struct {
 	ID, CaseID uuid.UUID
-	CaseNumber string
-	Group      int // its place in the list of groups asked for
+	CaseNumber string // only where it was asked for
+	Group      int    // its place in the list of groups asked for
 }
 
 // CaseEntry is an audit entry with its case.
@@ -36,8 +36,8 @@ type CaseEntry struct {
 type moveTx interface {
 	// OpenGroups lists the open clocks, grouped, that end on or after from and start on or before until.
 	OpenGroups(ctx context.Context, from, until calendar.Date) ([]ClockGroup, error)
-	// ClocksIn lists the open clocks of some groups by case number and end.
-	ClocksIn(ctx context.Context, groups []ClockGroup) ([]OpenClock, error)
+	// ClocksIn lists the open clocks of some groups in the order of their cases' identifiers; numbered: with case numbers, in their order.
+	ClocksIn(ctx context.Context, groups []ClockGroup, numbered bool) ([]OpenClock, error)
 	// LockCases locks the rows of cases, in the order of their identifiers.
 	LockCases(ctx context.Context, ids []uuid.UUID) error
 	// MoveClocks supersedes those of the clocks that are still open and opens new ones of the same papers with the result of their
@@ -85,8 +85,8 @@ type movingGroup struct {
 }
 
 // planMoves works out which open clocks come out differently in a newer calendar that differs in one year. It computes once for each
-// rule and start, of which there are some thousands however many clocks there are.
-func planMoves(ctx context.Context, tx Tx, year int, before, after *calendar.Calendar) (*movePlan, error) {
+// rule and start, of which there are some thousands however many clocks there are. numbered is that of ClocksIn.
+func planMoves(ctx context.Context, tx Tx, year int, before, after *calendar.Calendar, numbered bool) (*movePlan, error) {
 	groups, err := tx.OpenGroups(ctx, calendar.Date{Year: year - 1, Month: time.December, Day: 1}, calendar.Date{Year: year, Month: time.December, Day: 31})
 	if err != nil {
 		return nil, err
@@ -118,7 +118,7 @@ func planMoves(ctx context.Context, tx Tx, year int, before, after *calendar.Cal
 	if len(moving) == 0 {
 		return plan, nil
 	}
-	plan.clocks, err = tx.ClocksIn(ctx, moving)
+	plan.clocks, err = tx.ClocksIn(ctx, moving, numbered)
 	return plan, err
 }
 

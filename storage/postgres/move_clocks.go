@@ -29,7 +29,7 @@ func (t *tx) OpenGroups(ctx context.Context, from, until calendar.Date) ([]liais
 }
 
 // ClocksIn implements liaison.Tx.
-func (t *tx) ClocksIn(ctx context.Context, groups []liaison.ClockGroup) ([]liaison.OpenClock, error) {
+func (t *tx) ClocksIn(ctx context.Context, groups []liaison.ClockGroup, numbered bool) ([]liaison.OpenClock, error) {
 	a := args{"tenant": t.tenant}
 	var rules, starts, stricts, lenients []string
 	var provisional []bool
@@ -38,14 +38,18 @@ func (t *tx) ClocksIn(ctx context.Context, groups []liaison.ClockGroup) ([]liais
 		lenients, provisional = append(lenients, g.Lenient.String()), append(provisional, g.Provisional)
 	}
 	a["rules"], a["starts"], a["stricts"], a["lenients"], a["provisional"] = list(rules), list(starts), list(stricts), list(lenients), provisional
+	number, join, order := `''`, ``, `d.case_id, d.strict_on, d.rule, d.id`
+	if numbered {
+		number, join, order = `c.number`, `JOIN case_file c ON c.tenant = @tenant AND c.id = d.case_id`, `c.number, d.strict_on, d.rule, d.id`
+	}
 	return collect(ctx, t, "list clocks of groups", `
-		SELECT d.id, d.case_id, c.number, g.n - 1
+		SELECT d.id, d.case_id, `+number+`, g.n - 1
 		FROM unnest(@rules::text[], @starts::text[], @stricts::text[], @lenients::text[], @provisional::boolean[])
 		     WITH ORDINALITY g(rule, start_on, strict_on, lenient_on, provisional, n)
 		JOIN deadline d ON d.tenant = @tenant AND d.state = 'open' AND d.rule = g.rule AND d.start_on = g.start_on::date
 		     AND d.strict_on = g.strict_on::date AND d.lenient_on = g.lenient_on::date AND d.provisional = g.provisional
-		JOIN case_file c ON c.tenant = @tenant AND c.id = d.case_id
-		ORDER BY c.number, d.strict_on, d.rule, d.id`, a, func(row pgx.CollectableRow) (c liaison.OpenClock, err error) {
+		`+join+`
+		ORDER BY `+order, a, func(row pgx.CollectableRow) (c liaison.OpenClock, err error) {
 		err = row.Scan(&c.ID, &c.CaseID, &c.CaseNumber, &c.Group)
 		return c, err
 	})
