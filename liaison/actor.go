@@ -121,6 +121,9 @@ func (a Actor) May(act Act) bool {
 	return slices.ContainsFunc(permissions[act], a.Has)
 }
 
+// Must returns a Forbidden fault that names who may, unless the actor may do the act.
+func (a Actor) Must(act Act) error { return a.must(act) }
+
 // must returns a Forbidden fault unless the actor may do the act.
 func (a Actor) must(act Act) error {
 	if a.May(act) {

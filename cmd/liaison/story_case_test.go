@@ -277,7 +277,8 @@ func TestAProsecutorReadsOnlyGrantedCasesAndChangesNothing(t *testing.T) {
 		}
 	}
 	for _, form := range []string{"/papers/new?kind=" + string(law.DemandServed), "/exhibits/new", "/receipts/new"} {
-		jiancha.get("/cases/" + shut + form).want(404)
+		jiancha.get("/cases/" + shut + form).want(403) // told by the role, whatever the case: nothing is said of it
+		jiancha.get("/cases/" + open + form).want(403)
 	}
 }
 

@@ -1,12 +1,17 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+
+	"liaison/liaison"
+)
 
 // route is one address: what it does, and what it asks of who comes.
 type route struct {
 	method, path string
-	public       bool  // no session needed
-	limit        int64 // of the body, in bytes; 0: smallBody
+	public       bool        // no session needed
+	limit        int64       // of the body, in bytes; 0: smallBody
+	needs        liaison.Act // asked before anything is read; empty: the service alone decides
 	handle       handlerFunc
 }
 
@@ -47,22 +52,22 @@ func (s *server) routes() []route {
 		{method: post, path: "/users/disable", handle: s.postDisable},
 
 		{method: get, path: "/cases", handle: s.getCases},
-		{method: get, path: "/cases/new", handle: s.getCaseNew},
-		{method: post, path: "/cases/new", handle: s.postCaseNew},
-		{method: post, path: "/cases/new/files", limit: up, handle: s.postCaseFiles},
-		{method: post, path: "/cases/new/folder", limit: up, handle: s.postCaseFolder},
+		{method: get, path: "/cases/new", needs: liaison.ActOpenCase, handle: s.getCaseNew},
+		{method: post, path: "/cases/new", needs: liaison.ActOpenCase, handle: s.postCaseNew},
+		{method: post, path: "/cases/new/files", needs: liaison.ActOpenCase, limit: up, handle: s.postCaseFiles},
+		{method: post, path: "/cases/new/folder", needs: liaison.ActOpenCase, limit: up, handle: s.postCaseFolder},
 		{method: get, path: "/cases/{number}", handle: s.getCase},
 		{method: post, path: "/cases/{number}/reading-pack", handle: s.postReadingPack},
-		{method: get, path: "/cases/{number}/parties/{place}", handle: s.getParty},
-		{method: post, path: "/cases/{number}/parties/{place}", handle: s.postParty},
-		{method: get, path: "/cases/{number}/office", handle: s.getOffice},
-		{method: post, path: "/cases/{number}/office", handle: s.postOffice},
+		{method: get, path: "/cases/{number}/parties/{place}", needs: liaison.ActOpenCase, handle: s.getParty},
+		{method: post, path: "/cases/{number}/parties/{place}", needs: liaison.ActOpenCase, handle: s.postParty},
+		{method: get, path: "/cases/{number}/office", needs: liaison.ActOpenCase, handle: s.getOffice},
+		{method: post, path: "/cases/{number}/office", needs: liaison.ActOpenCase, handle: s.postOffice},
 
-		{method: get, path: "/cases/{number}/exhibits/new", handle: s.getExhibitNew},
-		{method: post, path: "/cases/{number}/exhibits/new", limit: up, handle: s.postExhibit},
+		{method: get, path: "/cases/{number}/exhibits/new", needs: liaison.ActAddExhibit, handle: s.getExhibitNew},
+		{method: post, path: "/cases/{number}/exhibits/new", needs: liaison.ActAddExhibit, limit: up, handle: s.postExhibit},
 		{method: get, path: "/cases/{number}/exhibits/{id}", handle: s.getExhibit},
-		{method: post, path: "/cases/{number}/exhibits/{id}/turn", handle: s.postTurn},
-		{method: post, path: "/cases/{number}/seal", handle: s.postSeal},
+		{method: post, path: "/cases/{number}/exhibits/{id}/turn", needs: liaison.ActAddExhibit, handle: s.postTurn},
+		{method: post, path: "/cases/{number}/seal", needs: liaison.ActSealBundle, handle: s.postSeal},
 		{method: get, path: "/cases/{number}/books/{id}.pdf", handle: s.getBook},
 
 		{method: post, path: "/cases/{number}/determinations", handle: s.postPropose},
@@ -71,7 +76,7 @@ func (s *server) routes() []route {
 
 		{method: get, path: "/cases/{number}/letters/preview/{kind}.pdf", handle: s.getPreview},
 		{method: get, path: "/cases/{number}/letters/{id}.pdf", handle: s.getLetter},
-		{method: post, path: "/cases/{number}/letters", handle: s.postDraft},
+		{method: post, path: "/cases/{number}/letters", needs: liaison.ActDraftLetter, handle: s.postDraft},
 		{method: post, path: "/cases/{number}/letters/{id}/approve", handle: s.postApprove},
 		{method: post, path: "/cases/{number}/letters/{id}/return", handle: s.postReturn},
 		{method: post, path: "/cases/{number}/letters/{id}/issue", handle: s.postIssue},
@@ -79,16 +84,16 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/letters/{id}/override", handle: s.postOverride},
 		{method: post, path: "/cases/{number}/letters/{id}/answer", handle: s.postAnswer},
 
-		{method: get, path: "/cases/{number}/papers/new", handle: s.getPaperNew},
-		{method: post, path: "/cases/{number}/papers/new", limit: up, handle: s.postPaper},
-		{method: get, path: "/cases/{number}/papers/{id}/date", handle: s.getPaperDate},
-		{method: post, path: "/cases/{number}/papers/{id}/date", handle: s.postPaperDate},
+		{method: get, path: "/cases/{number}/papers/new", needs: liaison.ActRecordPaper, handle: s.getPaperNew},
+		{method: post, path: "/cases/{number}/papers/new", needs: liaison.ActRecordPaper, limit: up, handle: s.postPaper},
+		{method: get, path: "/cases/{number}/papers/{id}/date", needs: liaison.ActRecordPaper, handle: s.getPaperDate},
+		{method: post, path: "/cases/{number}/papers/{id}/date", needs: liaison.ActRecordPaper, handle: s.postPaperDate},
 		{method: get, path: "/cases/{number}/papers/{id}/reasons", handle: s.getRefusalReasons},
 		{method: post, path: "/cases/{number}/papers/{id}/reasons", handle: s.postRefusalReasons},
 
-		{method: post, path: "/cases/{number}/acts", handle: s.postAct},
-		{method: get, path: "/cases/{number}/receipts/new", handle: s.getReceiptNew},
-		{method: post, path: "/cases/{number}/receipts/new", handle: s.postReceipt},
-		{method: post, path: "/cases/{number}/grants", handle: s.postGrant},
+		{method: post, path: "/cases/{number}/acts", needs: liaison.ActRecordPaper, handle: s.postAct},
+		{method: get, path: "/cases/{number}/receipts/new", needs: liaison.ActRecordReceipt, handle: s.getReceiptNew},
+		{method: post, path: "/cases/{number}/receipts/new", needs: liaison.ActRecordReceipt, handle: s.postReceipt},
+		{method: post, path: "/cases/{number}/grants", needs: liaison.ActGrantAccess, handle: s.postGrant},
 	}
 }

@@ -65,6 +65,12 @@ func (s *server) enter(rt route) http.Handler {
 				s.fail(w, r, actor, err)
 				return
 			}
+			if rt.needs != "" {
+				if err := actor.Must(rt.needs); err != nil {
+					s.fail(w, r, actor, err)
+					return
+				}
+			}
 			s.warn(r, actor)
 			w.Header().Set("Cache-Control", "no-store") // personal data: not in the browser's cache, nor a proxy's
 		}
