@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -83,25 +81,6 @@ type demo struct {
 
 func (d *demo) say(format string, args ...any) { fmt.Fprintf(d.words, format+"\n", args...) }
 
-// demoLogin is one of the people the samples need: a decision takes three people, a letter two.
-type demoLogin struct {
-	Login    string
-	Name     string
-	Password string
-	Roles    []liaison.Role
-}
-
-func demoPeople() []demoLogin {
-	return []demoLogin{
-		{"limou", "李某", "", []liaison.Role{liaison.RoleOfficer}},
-		{"wangmou", "王某", "", []liaison.Role{liaison.RoleOfficer}},
-		{"fazhi", "孙某", "", []liaison.Role{liaison.RoleReviewer}},
-		{"zhaomou", "赵某", "", []liaison.Role{liaison.RoleHead}},
-		{"jiancha", "周某", "", []liaison.Role{liaison.RoleProsecutor}},
-		{"daozhang", "吴某", "", []liaison.Role{liaison.RoleCashier}},
-	}
-}
-
 func (d *demo) run(ctx context.Context) error {
 	if err := d.people(ctx); err != nil {
 		return err
@@ -128,73 +107,6 @@ func (d *demo) run(ctx context.Context) error {
 	return nil
 }
 
-// people makes the logins on the first run and remembers their passwords, 0600, in the data directory.
-func (d *demo) people(ctx context.Context) error {
-	d.actors = map[string]liaison.Actor{}
-	file := filepath.Join(d.dataDir, "demo-logins.json")
-	if d.dataDir == "" { // both stores are external: the passwords lie beside the output
-		file = filepath.Join(d.out, "demo-logins.json")
-		if err := os.MkdirAll(d.out, 0o755); err != nil {
-			return fmt.Errorf("make output folder: %w", err)
-		}
-	}
-	raw, err := os.ReadFile(file)
-	switch {
-	case err == nil:
-		if err := json.Unmarshal(raw, &d.logins); err != nil {
-			return fmt.Errorf("read demo logins: %w", err)
-		}
-	case errors.Is(err, fs.ErrNotExist):
-		d.logins = demoPeople()
-		for i := range d.logins {
-			if d.logins[i].Password, err = newPassword(false); err != nil {
-				return err
-			}
-		}
-		raw, err := json.MarshalIndent(d.logins, "", "  ")
-		if err != nil {
-			return fmt.Errorf("write demo logins: %w", err)
-		}
-		if err := os.WriteFile(file, raw, 0o600); err != nil {
-			return fmt.Errorf("write demo logins: %w", err)
-		}
-	default:
-		return fmt.Errorf("read demo logins: %w", err)
-	}
-	for _, p := range d.logins {
-		// If an earlier run stopped after the file was written, the user is made now; one that exists stays as it is.
-		_, err := d.service.AddUser(ctx, operator(), p.Login, p.Name, p.Password, p.Roles...)
-		if err != nil && !fault.Is(err, fault.Conflict) {
-			return err
-		}
-	}
-	users, err := d.service.Users(ctx, operator())
-	if err != nil {
-		return err
-	}
-	for _, p := range d.logins {
-		i := slices.IndexFunc(users, func(u liaison.User) bool { return u.Login == p.Login })
-		if i < 0 {
-			return fmt.Errorf("demo user %s was not made", p.Login)
-		}
-		d.actors[p.Login] = liaison.Actor{Tenant: LocalTenant, User: users[i].ID, Name: p.Name, Roles: p.Roles}
-	}
-	return nil
-}
-
-func (d *demo) printLogins() {
-	d.say("登录（用户名 / 密码）：")
-	for _, p := range d.logins {
-		var roles []string
-		for _, r := range p.Roles {
-			roles = append(roles, r.Title())
-		}
-		desk := map[liaison.Desk]string{liaison.DeskLegal: "法制承办工作台", liaison.DeskProsecutor: "检察联络工作台", liaison.DeskReceipts: "到账登记工作台"}
-		a := liaison.Actor{Roles: p.Roles}
-		d.say("  %-10s %s   %s（%s，%s）", p.Login, p.Password, p.Name, strings.Join(roles, "、"), desk[a.Desk()])
-	}
-}
-
 // sample takes one sample case the whole way. On a second run each step finds what is there already and goes on.
 func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	folder, err := evidence.ReadFolder(files, name)
@@ -204,9 +116,7 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	moveDates(folder, d.service.Today())
 	officer := d.actors["limou"]
 	number, status, err := d.service.ImportFolder(ctx, officer, folder, files)
-	if fault.Is(err, fault.Conflict) {
-		return err
-	} else if err != nil {
+	if err != nil {
 		return err
 	}
 	c, err := d.service.Case(ctx, officer, number)
@@ -238,7 +148,9 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	if err := d.grant(ctx, number); err != nil {
 		return err
 	}
-	c = must(d.service.Case(ctx, officer, number))
+	if c, err = d.service.Case(ctx, officer, number); err != nil {
+		return err
+	}
 	for _, act := range c.NextActs(d.service.Today(), c.Calendar) {
 		d.say("  下一步：%s", act)
 	}
@@ -249,13 +161,6 @@ func (d *demo) sample(ctx context.Context, name string, files fs.FS) error {
 	d.done = append(d.done, done)
 	d.say("  导出：%s", done.Folder)
 	return nil
-}
-
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
 }
 
 func (d *demo) printPapers(c *liaison.Dossier) {
@@ -318,12 +223,16 @@ func (d *demo) letters(ctx context.Context, number string) error {
 				d.say("  文书：%s 已拟稿，还缺 %d 项：%s", t.Title, len(l.Missing), strings.Join(l.Missing, "；"))
 				continue
 			}
-			if l, err = d.service.ApproveLetter(ctx, head, number, l.ID, l.ContentDigest, "同意"); err != nil {
-				return err
-			}
+			l, err = d.service.ApproveLetter(ctx, head, number, l.ID, l.ContentDigest, "同意")
 		}
-		external, madeOn := registered(c, kind)
-		if l, err = d.service.IssueLetter(ctx, officer, number, l.ID, external, madeOn); err != nil {
+		if err == nil {
+			external, madeOn := registered(c, kind)
+			l, err = d.service.IssueLetter(ctx, officer, number, l.ID, external, madeOn)
+		}
+		if f := fault.As(err); f != nil && f.Code != fault.Unavailable { // a run on a later day: the letter's time may have passed
+			d.say("  文书：%s 没有制发：%s", t.Title, strings.ReplaceAll(f.Error(), "\n  ", "；"))
+			continue
+		} else if err != nil {
 			return err
 		}
 		d.say("  文书：%s %s，已拟稿（%s）、审批（%s）、制发，%d 页", t.Title, l.Number, l.DraftedBy, l.ApprovedBy, l.Pages)
