@@ -100,4 +100,3 @@ func (d *demo) printLogins() {
 		d.say("  %-10s %s   %s（%s，%s）", p.Login, p.Password, p.Name, strings.Join(roles, "、"), desk[a.Desk()])
 	}
 }
-
