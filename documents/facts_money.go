@@ -97,9 +97,15 @@ func capitals(f money.Fen) Value {
 
 func (m *Money) receipts(c *Common, d *liaison.Dossier) (Value, Value) {
 	for _, r := range d.Receipts {
-		if p := r.Principal(); p != 0 {
-			m.Receipts = append(m.Receipts, ReceiptFact{text(r.On.Chinese()), text(r.Source.Title()), yuan(p), c.lib.cite(r.ExhibitFile)})
+		p := r.Principal()
+		if p == 0 {
+			continue
 		}
+		var at Value
+		if r.ExhibitFile != "" { // without a slip the statement stands alone: it speaks for the other side, so that nobody asks us to prove it
+			at = c.lib.cite(r.ExhibitFile)
+		}
+		m.Receipts = append(m.Receipts, ReceiptFact{text(r.On.Chinese()), text(r.Source.Title()), yuan(p), at})
 	}
 	received := d.Balance().Received
 	m.HasReceived = received != 0

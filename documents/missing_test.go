@@ -63,9 +63,6 @@ func TestAFactNotKnownIsAGapInTheDraftAndARefusalByNameWhenIssuing(t *testing.T)
 			d.Case.Office.Bureau, d.Case.Office.Agency = "临汾经济开发区人力资源和社会保障局", "临汾经济开发区社会保险中心"
 		}, []string{"有管辖权的基层人民法院名称"}},
 		{"paper without its scan", liaison.LetterEnforcementApplication, paper(law.DemandServed, func(p *liaison.PaperRecord) { p.ExhibitFile = "" }), []string{"证据卷页码（履行行政决定催告书）"}},
-		{"receipt without proof", liaison.LetterReferral, func(d *liaison.Dossier) {
-			d.Receipts = []liaison.Receipt{{On: today, Source: liaison.SourceVoluntary, Amount: 1, Allocations: []liaison.Allocation{{Kind: liaison.AllocPrincipal, Amount: 1}}}}
-		}, []string{"证据卷页码（没有写明所据证据）"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, d := rendererOf(t), wholeCase(t)
@@ -274,5 +271,17 @@ func TestAPrivateCharacterIsRefusedNotTakenForAMarkOfOurs(t *testing.T) {
 	_, err := rendererOf(t).Render(context.Background(), request(liaison.LetterReferral, d, true))
 	if f := fault.As(err); f == nil || f.Code != fault.Missing || !strings.Contains(f.Message, "没有字体能印出") {
 		t.Errorf("got %v, want a refusal that says that no font has the character", err)
+	}
+}
+
+// A payment that came back speaks for the other side: a letter states it also where no slip was taken in.
+func TestAReceiptWithoutASlipIsStatedAndStopsNothing(t *testing.T) {
+	r, d := rendererOf(t), wholeCase(t)
+	d.Receipts = []liaison.Receipt{{On: today, Source: liaison.SourceVoluntary, Amount: 1, Allocations: []liaison.Allocation{{Kind: liaison.AllocPrincipal, Amount: 1}}}}
+	for _, kind := range []liaison.LetterKind{liaison.LetterReferral, liaison.LetterEnforcementApplication} {
+		out, err := r.Render(t.Context(), request(kind, d, false))
+		if err != nil || len(out.Missing) > 0 {
+			t.Errorf("%s: missing %q, %v", kind, out.Missing, err)
+		}
 	}
 }

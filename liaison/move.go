@@ -51,6 +51,10 @@ func AuthorityOf(name string) law.Authority {
 		return law.BasicCourt
 	case strings.Contains(name, "公安"):
 		return law.Police
+	case strings.Contains(name, "人力资源"):
+		return law.Bureau
+	case strings.Contains(name, "社会保险"):
+		return law.Agency
 	}
 	return ""
 }

@@ -109,6 +109,9 @@ func (p PaperRecord) check(today calendar.Date) error {
 // issuedBySuch reports whether a body of this family issues the paper: a name tells police, procuratorate or court, not its level. A name that
 // tells none of them is let through.
 func issuedBySuch(info law.PaperInfo, by law.Authority) bool {
+	if len(info.By) == 1 && info.By[0] == law.IntermediateCourt { // a ruling on our appeal comes from the court above
+		return by == "" || by == law.IntermediateCourt
+	}
 	return by == "" || slices.ContainsFunc(info.By, func(a law.Authority) bool { return family(a) == family(by) })
 }
 

@@ -87,6 +87,9 @@ func TestAPaperIsRefusedFromABodyThatDoesNotIssueIt(t *testing.T) {
 		{law.NoticeNotFiled, "某区公安局", true},
 		{law.NoticeNotFiled, "某区人民法院", false},
 		{law.NoticeNotFiled, "", true},
+		{law.NoticeNotFiled, "某区人力资源和社会保障局", false},
+		{law.UpperRuling, "某区人民法院", false},
+		{law.UpperRuling, "某市中级人民法院", true},
 		{law.DemandForReasons, "某区人民检察院", true},
 		{law.DemandForReasons, "某区人民法院", false},
 		{law.ReferralDelivered, "某区公安局", true}, // ours: By is who received it

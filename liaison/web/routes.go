@@ -88,8 +88,8 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/papers/new", needs: liaison.ActRecordPaper, limit: up, handle: s.postPaper},
 		{method: get, path: "/cases/{number}/papers/{id}/date", needs: liaison.ActRecordPaper, handle: s.getPaperDate},
 		{method: post, path: "/cases/{number}/papers/{id}/date", needs: liaison.ActRecordPaper, handle: s.postPaperDate},
-		{method: get, path: "/cases/{number}/papers/{id}/reasons", handle: s.getRefusalReasons},
-		{method: post, path: "/cases/{number}/papers/{id}/reasons", handle: s.postRefusalReasons},
+		{method: get, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.getRefusalReasons},
+		{method: post, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.postRefusalReasons},
 
 		{method: post, path: "/cases/{number}/acts", needs: liaison.ActRecordPaper, handle: s.postAct},
 		{method: get, path: "/cases/{number}/receipts/new", needs: liaison.ActRecordReceipt, handle: s.getReceiptNew},
