@@ -1,6 +1,7 @@
 package liaison
 
 import (
+	"slices"
 	"strings"
 
 	"liaison/liaison/calendar"
@@ -104,4 +105,33 @@ func (d *Dossier) ranOut(rules []deadline.RuleID, on calendar.Date) bool {
 		}
 	}
 	return some
+}
+
+// undoing is where a case goes back to from a state that only the passage of time has brought about, once a corrected day shows that the time
+// had not passed; the latest states first.
+var undoing = []struct {
+	from, back track.State
+	rules      []deadline.RuleID
+}{
+	{"E4x", "E4", []deadline.RuleID{"DL29"}},
+	{"E3x", "E3", []deadline.RuleID{"DL28"}},
+	{"E3", "E2", []deadline.RuleID{"DL27"}},
+	{"E1", "E0", []deadline.RuleID{"DL25", "DL25n"}},
+	{"C5d", "C5b", []deadline.RuleID{"DL10"}},
+	{"C4x", "C4", []deadline.RuleID{"DL05"}},
+}
+
+// stepBack takes back what the passage of time alone had brought about, where a corrected day shows that it has not come about.
+func (d *Dossier) stepBack(on calendar.Date) {
+	for _, u := range undoing {
+		running := slices.ContainsFunc(d.Deadlines, func(x DeadlineRecord) bool { return x.State == DeadlineOpen && slices.Contains(u.rules, x.Result.Rule) })
+		if running && !d.ranOut(u.rules, on) {
+			switch u.from {
+			case d.Case.Court:
+				d.Case.Court = u.back
+			case d.Case.Crim:
+				d.Case.Crim = u.back
+			}
+		}
+	}
 }

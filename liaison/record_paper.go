@@ -364,10 +364,15 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	old := map[deadline.RuleID]DeadlineRecord{}
 	var superseded []uuid.UUID
 	for _, x := range d.Deadlines {
-		if x.PaperID == p.ID && x.State != DeadlineSuperseded {
+		// A clock that the paper set free again has its days from another paper: it stays.
+		if x.PaperID == p.ID && x.State != DeadlineSuperseded && !slices.Contains(linkOf(p.Kind).Reopens, x.Result.Rule) {
 			old[x.Result.Rule] = x
 			superseded = append(superseded, x.ID)
 		}
+	}
+	again := d.setFree(old)
+	for _, x := range again {
+		superseded = append(superseded, x.ID)
 	}
 	if len(superseded) > 0 {
 		if err := tx.CloseDeadlines(ctx, d.Case.ID, superseded, DeadlineSuperseded, Closing{Paper: p.ID}, now); err != nil {
@@ -381,6 +386,32 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 			n.State, n.ClosedByPaper, n.ClosedByAct, n.ClosedAt = was.State, was.ClosedByPaper, was.ClosedByAct, was.ClosedAt
 		}
 		started = append(started, n)
+		for _, x := range again {
+			if x.Result.Rule == r.Rule {
+				started = append(started, DeadlineRecord{ID: newID(), PaperID: x.PaperID, Result: r, State: x.State})
+			}
+		}
 	}
-	return started, tx.InsertDeadlines(ctx, d.Case.ID, started)
+	if err := tx.InsertDeadlines(ctx, d.Case.ID, started); err != nil {
+		return nil, err
+	}
+	for i := range d.Deadlines {
+		if slices.Contains(superseded, d.Deadlines[i].ID) {
+			d.Deadlines[i].State = DeadlineSuperseded
+		}
+	}
+	d.Deadlines = append(d.Deadlines, started...)
+	d.stepBack(s.Today())
+	return started, tx.SetTracks(ctx, d.Case.ID, d.Case.Position())
+}
+
+// setFree lists the open clocks of other papers that run from the same day as one of these: a refusal set them free again.
+func (d *Dossier) setFree(of map[deadline.RuleID]DeadlineRecord) []DeadlineRecord {
+	var out []DeadlineRecord
+	for _, x := range d.Deadlines {
+		if was, ok := of[x.Result.Rule]; ok && x.PaperID != was.PaperID && x.State == DeadlineOpen && x.Result.Start == was.Result.Start {
+			out = append(out, x)
+		}
+	}
+	return out
 }

@@ -131,3 +131,32 @@ func TestALateRequestForSupervisionStaysOpen(t *testing.T) {
 		t.Errorf("supervision late and open: %v, reconsideration lost: %v", late, lost)
 	}
 }
+
+func TestACorrectedDayTakesBackWhatOnlyTimeHadBroughtAbout(t *testing.T) {
+	s := &Service{Clock: func() time.Time { return calendar.NewDate(2026, 11, 24).At(9, 0) }, Calendar: calendar.National()}
+	told := true
+	d, err := s.FolderDossier(&Folder{Situation: "YL-2", Parties: []Party{{Role: RoleInsured, Name: "某甲"}}, Papers: []FolderPaper{
+		{Kind: law.ReturnOrderServed, ServedOn: calendar.NewDate(2026, 3, 20), RemediesTold: &told},
+		{Kind: law.DemandServed, ServedOn: calendar.NewDate(2026, 9, 24)},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Advance(s.Today()); d.Case.Court != "E3" {
+		t.Fatalf("ten working days after the demand the case stands at %s", d.Case.Court)
+	}
+	demand := d.Papers[1]
+	demand.On = calendar.NewDate(2026, 11, 20)
+	results, err := s.clocksOf(d, demand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range d.Deadlines {
+		if d.Deadlines[i].PaperID == demand.ID {
+			d.Deadlines[i].Result = results[0]
+		}
+	}
+	if d.stepBack(s.Today()); d.Case.Court != "E2" {
+		t.Errorf("with a demand served on 2026-11-20 the case stands at %s, want E2 (催告期)", d.Case.Court)
+	}
+}
