@@ -204,13 +204,25 @@ func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
 		return move{}, err
 	}
 	var m move
-	m.start(p, results)
+	m.start(p, d.notYetRunning(p, results))
 	m.reopen(d, p)
 	m.answer(d, p)
 	d.Case.setPosition(next)
 	d.Papers = append(d.Papers, p)
 	d.Deadlines = append(d.Deadlines, m.started...)
 	return m, nil
+}
+
+// notYetRunning leaves out what a slip would start a second time: the police have the referral since it was delivered, and where there are both
+// a proof of delivery and a slip the earlier counts (deadline/READINGS.md 6). Material delivered again after a 补正通知 starts anew.
+func (d *Dossier) notYetRunning(p PaperRecord, results []deadline.Result) []deadline.Result {
+	if p.Kind != law.ReferralReceipt || d.Case.Crim != "C4" {
+		return results
+	}
+	return slices.DeleteFunc(results, func(r deadline.Result) bool {
+		c := d.clock(r.Rule)
+		return c != nil && !c.Result.Start.On.After(r.Start.On)
+	})
 }
 
 // start opens a clock for each result.

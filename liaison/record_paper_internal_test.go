@@ -160,3 +160,34 @@ func TestACorrectedDayTakesBackWhatOnlyTimeHadBroughtAbout(t *testing.T) {
 		t.Errorf("with a demand served on 2026-11-20 the case stands at %s, want E2 (催告期)", d.Case.Court)
 	}
 }
+
+// 国务院令第310号 art. 8 by reading 6: delivered 2026-11-16, so three days end on 2026-11-19 whatever the slip says later.
+func TestASlipAfterTheProofOfDeliveryDoesNotStartTheThreeDaysAgain(t *testing.T) {
+	s := &Service{Clock: func() time.Time { return calendar.NewDate(2026, 11, 18).At(9, 0) }, Calendar: calendar.National()}
+	for _, tt := range []struct {
+		name            string
+		delivered, slip calendar.Date
+		want            calendar.Date
+	}{
+		{"a later slip", calendar.NewDate(2026, 11, 16), calendar.NewDate(2026, 11, 17), calendar.NewDate(2026, 11, 19)},
+		{"a slip of an earlier day", calendar.NewDate(2026, 11, 17), calendar.NewDate(2026, 11, 16), calendar.NewDate(2026, 11, 19)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d, err := s.FolderDossier(&Folder{Situation: "YL-2", Parties: []Party{{Role: RoleInsured, Name: "某甲"}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range []PaperRecord{
+				{ID: newID(), Kind: law.ReferralDelivered, By: "某区公安局", On: tt.delivered},
+				{ID: newID(), Kind: law.ReferralReceipt, By: "某区公安局", On: tt.slip},
+			} {
+				if _, err := s.applyPaper(d, p); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if c := d.clock("DL05"); c == nil || c.Result.Strict.On != tt.want {
+				t.Errorf("DL05: %+v, want its end on %s", c, tt.want)
+			}
+		})
+	}
+}
