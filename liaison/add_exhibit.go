@@ -12,6 +12,7 @@ import (
 
 // NewExhibit describes an item of evidence that is being added.
 type NewExhibit struct {
+	ID          uuid.UUID // nil: a new one
 	Kind        ExhibitKind
 	FileName    string
 	Title       string // empty: from the file name
@@ -41,7 +42,10 @@ func (s *Service) AddExhibit(ctx context.Context, actor Actor, number string, x 
 	if err != nil {
 		return Exhibit{}, err
 	}
-	e := Exhibit{ID: newID(), Kind: x.Kind, FileName: x.FileName, Title: x.Title, Source: x.Source, ObtainedOn: x.ObtainedOn, Copy: x.Copy,
+	if x.ID == uuid.Nil {
+		x.ID = newID()
+	}
+	e := Exhibit{ID: x.ID, Kind: x.Kind, FileName: x.FileName, Title: x.Title, Source: x.Source, ObtainedOn: x.ObtainedOn, Copy: x.Copy,
 		CollectedBy: x.CollectedBy, Proves: x.Kind.Proves(), Stored: stored, ReceivedAt: s.Clock().UTC(), ReceivedBy: actor.Name}
 	if e.Title == "" {
 		e.Title = exhibitTitle(e.FileName)

@@ -12,7 +12,7 @@ import (
 var house = map[string][]string{
 	"liaison/cmd/liaison": {"*"},
 
-	"liaison/liaison/web":      {"liaison/liaison/problem", "liaison/templates", domain},
+	"liaison/liaison/web":      {"liaison/liaison/problem", "liaison/liaison/pace", "liaison/templates", domain},
 	"liaison/documents":        {"liaison/documents/typeset", "liaison/templates", domain},
 	"liaison/evidence":         {"liaison/documents/typeset", "liaison/evidence/pdf", domain},
 	"liaison/storage/postgres": {domain},
@@ -20,6 +20,7 @@ var house = map[string][]string{
 	"liaison/storage/embedded": {"liaison/liaison/fault"},
 
 	"liaison/liaison/problem":   {"liaison/liaison/fault"},
+	"liaison/liaison/pace":      {}, // whom to let wait; knows no session and no token
 	"liaison/documents/typeset": {"liaison/documents/fonts", "liaison/liaison/fault"},
 	"liaison/documents/fonts":   {"liaison/liaison/fault"},
 	"liaison/evidence/pdf":      {}, // reads and writes PDF objects one by one; knows no evidence
@@ -49,7 +50,7 @@ var owners = map[string][]string{
 	"github.com/signintech":     {"liaison/documents/typeset"},
 	"github.com/pdfcpu":         {"liaison/evidence"},
 	"github.com/gorilla/mux":    {"liaison/liaison/web"},
-	"net/http":                  {"liaison/liaison/web", "liaison/liaison/problem", "liaison/cmd/liaison", "liaison/storage/objects", "liaison/storage/embedded"},
+	"net/http":                  {"liaison/liaison/web", "liaison/liaison/problem", "liaison/liaison/pace", "liaison/cmd/liaison", "liaison/storage/objects", "liaison/storage/embedded"},
 	"database/sql":              {"liaison/storage/postgres"},
 	"github.com/pressly/goose":  {"liaison/storage/postgres"},
 	"github.com/xuri/excelize":  {"liaison/evidence"},

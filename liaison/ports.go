@@ -26,6 +26,9 @@ type Store interface {
 	CloseSession(ctx context.Context, tokenHash []byte) error
 	// FeedActor returns who a calendar feed's token belongs to, with the roles held on the day of now. NotFound when there is none.
 	FeedActor(ctx context.Context, tokenHash []byte, now time.Time) (Actor, error)
+	// TokenActor returns who an API token belongs to, with the roles held on the day of now, and notes that it was used. SignedOut when there
+	// is none in force.
+	TokenActor(ctx context.Context, tokenHash []byte, now time.Time) (Actor, error)
 }
 
 // Credential is what signing in needs to know of a user.
@@ -73,7 +76,10 @@ type Tx interface {
 	feedTx
 	handoverTx
 	pendingTx
-	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock.
+	tokenTx
+	onceTx
+	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock. The first entry of a transaction
+	// also keeps the attempt that ctx carries (AttemptOf): Conflict when its key is taken.
 	Audit(ctx context.Context, caseID uuid.UUID, entry AuditEntry) error
 	// LockCase locks the case's row until the transaction ends: parents before children. NotFound when there is none.
 	LockCase(ctx context.Context, caseID uuid.UUID) error

@@ -32,7 +32,7 @@ type Recorded struct {
 // its own, in one transaction. Refused when the paper does not fit where the case stands, saying what would; Invalid when its day is in the
 // future, before the paper was made, or before what it answers.
 //
-// A scan becomes an exhibit. If we stop after its Put, the bytes are an orphan and nothing is recorded.
+// A scan becomes an exhibit; without one ExhibitFile may name an exhibit of the case. An ID that is given is kept. If we stop after its Put, the bytes are an orphan and nothing is recorded.
 func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p PaperRecord, scan *Scan) (Recorded, error) {
 	if err := actor.must(ActRecordPaper); err != nil {
 		return Recorded{}, err
@@ -51,11 +51,17 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 		}
 		exhibit, p.ExhibitFile = &x, x.FileName
 	}
-	p.ID, p.RecordedAt, p.RecordedBy, p.History = newID(), s.Clock().UTC(), actor.Name, nil
+	if p.ID == uuid.Nil {
+		p.ID = newID()
+	}
+	p.RecordedAt, p.RecordedBy, p.History = s.Clock().UTC(), actor.Name, nil
 	var out Recorded
 	err := s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		if err := p.checkAgainst(d); err != nil {
 			return err
+		}
+		if exhibit == nil && p.ExhibitFile != "" && d.Exhibit(p.ExhibitFile) == nil {
+			return fault.New(fault.Invalid, "文书信息有误").At("exhibit", 0, "本案没有名为“%s”的材料，请先收入扫描件", p.ExhibitFile)
 		}
 		if err := s.holdCalendar(ctx, tx, actor, d); err != nil {
 			return err

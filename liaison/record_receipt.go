@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/google/uuid"
+
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
 	"liaison/liaison/money"
@@ -19,12 +21,18 @@ func (s *Service) RecordReceipt(ctx context.Context, actor Actor, number string,
 	if err := r.check(s.Today()); err != nil {
 		return Receipt{}, err
 	}
-	r.ID, r.RecordedAt, r.RecordedBy = newID(), s.Clock().UTC(), actor.Name
+	if r.ID == uuid.Nil {
+		r.ID = newID()
+	}
+	r.RecordedAt, r.RecordedBy = s.Clock().UTC(), actor.Name
 	err := s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		for _, old := range d.Receipts {
 			if r.Reference != "" && old.Reference == r.Reference {
 				return fault.New(fault.Conflict, "银行流水号 %s 已登记过", r.Reference).At("reference", 0, "同一笔到账只登记一次；如确系另一笔，请核对流水号")
 			}
+		}
+		if r.ExhibitFile != "" && d.Exhibit(r.ExhibitFile) == nil {
+			return fault.New(fault.Invalid, "到账信息有误").At("exhibit", 0, "本案没有名为“%s”的材料，请先收入回单", r.ExhibitFile)
 		}
 		r.OverClaim = 0
 		if b := d.Balance(); b.Established {

@@ -8,11 +8,11 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/gorilla/mux"
 
 	"liaison/liaison"
+	"liaison/liaison/pace"
 )
 
 // fill puts something into every variable of a route's path.
@@ -114,7 +114,7 @@ func TestTheCookieIsSecureOverTLSOnly(t *testing.T) {
 
 func TestAWrongPasswordIsAskedAgainAndThenMadeToWait(t *testing.T) {
 	s := newSite(t, liaison.Actor{}, Options{})
-	for range freeAttempts {
+	for range pace.FreeAttempts {
 		w := s.post("/login", "login", "limou", "password", "wrong", "next", "/due")
 		wants(t, w, http.StatusUnauthorized, "用户名或密码不正确", `value="limou"`, `value="/due"`)
 		if strings.Contains(w.Body.String(), "wrong") {
@@ -124,29 +124,6 @@ func TestAWrongPasswordIsAskedAgainAndThenMadeToWait(t *testing.T) {
 	wants(t, s.post("/login", "login", "limou", "password", "wrong"), http.StatusUnauthorized, "请等")
 	if w := s.post("/login", "login", "wangmou", "password", "wrong"); !strings.Contains(w.Body.String(), "用户名或密码不正确") {
 		t.Error("another login waits too")
-	}
-}
-
-func TestLimiterWaits(t *testing.T) {
-	l, at := newLimiter(), now
-	for i, want := range []time.Duration{0, 0, 0, 0, 0, 15 * time.Second, 30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute, 5 * time.Minute, 5 * time.Minute} {
-		if got := l.wait("k", at); got != want {
-			t.Errorf("after %d wrong: wait %v, want %v", i, got, want)
-		}
-		l.failed("k", at)
-	}
-	if got := l.wait("k", at.Add(5*time.Minute)); got != 0 {
-		t.Errorf("after the longest wait: %v more", got)
-	}
-	l.passed("k")
-	if got := l.wait("k", at); got != 0 {
-		t.Errorf("after signing in: wait %v", got)
-	}
-	for i := range limiterSize + 10 {
-		l.failed(string(rune(i))+"x", at)
-	}
-	if len(l.seen) > limiterSize {
-		t.Errorf("%d keys kept", len(l.seen))
 	}
 }
 

@@ -55,6 +55,10 @@ func (f *fakeStore) SessionActor(context.Context, []byte, time.Time) (liaison.Ac
 	return f.actor, nil
 }
 
+func (f *fakeStore) TokenActor(context.Context, []byte, time.Time) (liaison.Actor, error) {
+	return liaison.Actor{}, fault.New(fault.SignedOut, "没有这个令牌")
+}
+
 func (f *fakeStore) FeedActor(context.Context, []byte, time.Time) (liaison.Actor, error) {
 	return liaison.Actor{}, fault.New(fault.NotFound, "没有这个日历订阅")
 }

@@ -10,6 +10,7 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
+	"liaison/liaison/pace"
 )
 
 // feedPage lets a reader make and revoke the address from which a calendar program reads the clocks (日历订阅).
@@ -60,17 +61,17 @@ const feedEvery = 10 * time.Second
 func (s *server) getFeedFile(w http.ResponseWriter, r *http.Request, _ liaison.Actor) error {
 	now, token := s.svc.Clock(), mux.Vars(r)["token"]
 	guesser := "feed\x00" + s.remote(r)
-	if pause := max(s.limiter.wait(guesser, now), s.readers.wait(token, now)); pause > 0 {
+	if pause := max(s.limiter.Wait(guesser, now), s.readers.Wait(token, now)); pause > 0 {
 		return s.tooOften(w, pause)
 	}
 	list, err := s.svc.Feed(r.Context(), token)
 	if fault.Is(err, fault.NotFound) {
-		s.limiter.failed(guesser, now)
+		s.limiter.Failed(guesser, now)
 	}
 	if err != nil {
 		return err
 	}
-	s.readers.passed(token, now)
+	s.readers.Passed(token, now)
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Disposition", `attachment; filename="liaison.ics"`)
@@ -84,7 +85,7 @@ func (s *server) getFeedFile(w http.ResponseWriter, r *http.Request, _ liaison.A
 }
 
 func (s *server) tooOften(w http.ResponseWriter, pause time.Duration) error {
-	w.Header().Set("Retry-After", seconds(pause))
+	w.Header().Set("Retry-After", pace.Seconds(pause))
 	w.Header().Set("Cache-Control", "no-store")
 	http.Error(w, "读取过于频繁，请稍后再试", http.StatusTooManyRequests)
 	return nil

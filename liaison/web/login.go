@@ -37,7 +37,7 @@ func (s *server) postLogin(w http.ResponseWriter, r *http.Request, _ liaison.Act
 	login, password, next := in.text("login"), in.values.Get("password"), localPath(in.text("next"))
 	key, now := login+"\x00"+s.remote(r), s.svc.Clock()
 	token, err := "", error(nil)
-	if pause := s.limiter.wait(key, now); pause > 0 {
+	if pause := s.limiter.Wait(key, now); pause > 0 {
 		err = fault.New(fault.SignedOut, "密码连续输错多次，请等 %d 秒后再试", int(pause.Round(time.Second).Seconds())+1)
 	} else {
 		token, err = s.signIn(r, login, password)
@@ -45,24 +45,27 @@ func (s *server) postLogin(w http.ResponseWriter, r *http.Request, _ liaison.Act
 	f := fault.As(err)
 	switch {
 	case err == nil:
-		s.limiter.passed(key)
+		s.limiter.Passed(key)
 		s.setSession(w, r, token)
 		return see(w, r, next)
 	case f == nil || f.Code != fault.SignedOut:
 		return err
 	}
-	s.limiter.failed(key, now)
+	s.limiter.Failed(key, now)
 	w.Header().Set("Cache-Control", "no-store")
 	form := newForm("login", "login", login, "next", next)
 	form.fault = f
 	return s.views.render(w, problem.Status(f), loginPage{base: s.base(liaison.Actor{}, "登录", ""), Form: form})
 }
 
+// passwordSlots is how many passwords are computed at once.
+const passwordSlots = 4
+
 // signIn takes one of the few places at which passwords are computed, so that a flood of sign-ins cannot take all memory.
 func (s *server) signIn(r *http.Request, login, password string) (string, error) {
 	select {
-	case s.limiter.slot <- struct{}{}:
-		defer func() { <-s.limiter.slot }()
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
 	case <-r.Context().Done():
 		return "", r.Context().Err()
 	}

@@ -29,7 +29,7 @@ func (s *server) postOwnPassword(w http.ResponseWriter, r *http.Request, actor l
 	}
 	key, now := "own\x00"+actor.User.String(), s.svc.Clock()
 	old, password := in.values.Get("old"), in.values.Get("password")
-	switch pause := s.limiter.wait(key, now); {
+	switch pause := s.limiter.Wait(key, now); {
 	case pause > 0:
 		in.fault.At("old", 0, "原密码连续输错多次，请等 %d 秒后再试", int(pause.Round(time.Second).Seconds())+1)
 	case password != in.values.Get("again"):
@@ -37,11 +37,11 @@ func (s *server) postOwnPassword(w http.ResponseWriter, r *http.Request, actor l
 	}
 	if err = in.err(); err == nil {
 		if err = s.changePassword(r, actor, old, password); err == nil {
-			s.limiter.passed(key)
+			s.limiter.Passed(key)
 			s.setSession(w, r, "")
 			return see(w, r, "/login?done=changed")
 		}
-		s.limiter.failed(key, now)
+		s.limiter.Failed(key, now)
 	}
 	f := fault.As(err)
 	if f == nil || f.Code != fault.Invalid {
@@ -55,8 +55,8 @@ func (s *server) postOwnPassword(w http.ResponseWriter, r *http.Request, actor l
 // changePassword takes one of the places at which passwords are computed, as signIn does.
 func (s *server) changePassword(r *http.Request, actor liaison.Actor, old, password string) error {
 	select {
-	case s.limiter.slot <- struct{}{}:
-		defer func() { <-s.limiter.slot }()
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
 	case <-r.Context().Done():
 		return r.Context().Err()
 	}

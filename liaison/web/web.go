@@ -17,6 +17,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
+	"liaison/liaison/pace"
 	"liaison/templates"
 )
 
@@ -42,12 +43,13 @@ type Options struct {
 
 // server is the pages over one service.
 type server struct {
-	readers *pace // of calendar feeds
+	readers *pace.Pace // of calendar feeds
 	svc     *liaison.Service
 	opts    Options
 	log     *slog.Logger
 	views   *views
-	limiter *limiter
+	limiter *pace.Limiter
+	slots   chan struct{} // how many passwords are computed at once: 19 MiB each
 
 	warnings sync.Map // pooling area -> what warn found
 }
@@ -72,5 +74,5 @@ func newServer(svc *liaison.Service, opts Options) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse page templates: %w", err)
 	}
-	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: newLimiter(), readers: newPace(feedEvery)}, nil
+	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: pace.NewLimiter(), readers: pace.NewPace(feedEvery), slots: make(chan struct{}, passwordSlots)}, nil
 }

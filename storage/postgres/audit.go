@@ -19,6 +19,9 @@ import (
 // Audit implements liaison.Tx. The case row is locked, so entries of one case stand in one order; ordinal and hashes of the given
 // entry are ignored. The case keeps the newest hash too, so that rows cut off the end are missed as well.
 func (t *tx) Audit(ctx context.Context, caseID uuid.UUID, e liaison.AuditEntry) error {
+	if err := t.keepAttempt(ctx, caseID); err != nil {
+		return err
+	}
 	detail, err := auditDetail(e.Detail)
 	if err != nil {
 		return err

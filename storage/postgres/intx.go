@@ -28,6 +28,8 @@ type tx struct {
 	pgx.Tx
 	tenant string
 	clock  liaison.Clock
+
+	attemptKept bool // the request's key stands in this transaction
 }
 
 var _ liaison.Tx = (*tx)(nil)

@@ -151,14 +151,15 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		_, _, err = tx.ReserveNumber(ctx, series(2026), l.ID)
 		return err
 	})
+	attempt(t, s, insider, d.Case.ID)
 	other := openCase(t, s, insider, "冯某", "") // a second case, granted to nobody
 	openCase(t, s, officer(yuncheng), "卫某", "")
 
 	conn := owner(t, url)
 	// What a granted outsider sees beside the tables of the case: nothing of the registers, themselves among the users.
-	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1,
+	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "api_token": -1, "request_key": 0, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1,
 		"office_check": 0, "check_answer": 0, "letter_override": 0}
-	hidden := map[string]bool{"session": true, "feed_token": true}
+	hidden := map[string]bool{"session": true, "feed_token": true, "api_token": true}
 	for table, n := range asReader(t, conn, insider, today) {
 		switch {
 		case hidden[table] && n != -1:
