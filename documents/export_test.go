@@ -84,7 +84,6 @@ func writeBlock(b *strings.Builder, block typeset.Block) {
 // For tests of the parts.
 var (
 	ChineseNumber = chineseNumber
-	PlaceOf       = placeOf
 	ReadIdentity  = readIdentity
 	Escape        = escape
 	Unescape      = unescape

@@ -1,84 +1,50 @@
 package documents
 
 import (
-	"strings"
-
 	"liaison/liaison"
-	"liaison/liaison/law"
+	"liaison/liaison/directory"
 )
 
-// placeOf is the place that an office's name begins with, 尧都区人力资源和社会保障局 -> 尧都区; empty when the name does not begin with a
-// county, district or city. A development zone is none: it has no court or police of its own name.
-func placeOf(office string) string {
-	for _, trade := range []string{"人力资源和社会保障局", "人力资源社会保障局", "社会保险", "社保", "城乡居民"} {
-		if i := strings.Index(office, trade); i > 0 {
-			office = office[:i]
-			break
-		}
-	}
-	for _, zone := range []string{"开发区", "新区", "示范区", "园区", "矿区管理区"} {
-		if strings.HasSuffix(office, zone) {
-			return ""
-		}
-	}
-	for _, unit := range []string{"区", "县", "市", "旗"} {
-		if strings.HasSuffix(office, unit) && len([]rune(office)) >= 3 {
-			return office
-		}
-	}
-	return ""
+// addressees are the authorities that the letters of a case go to. Who cannot be named is a gap.
+type addressees struct {
+	Police               Value // 同级公安机关
+	PoliceAbove          Value // 上一级公安机关
+	Procuratorate        Value // 与作出决定的公安机关同级的人民检察院
+	Court                Value // 申请人所在地的基层人民法院
+	CourtAbove           Value // 上一级人民法院
+	ProcuratorateOfCourt Value // 执行法院的同级人民检察院
+	Government           Value // 行政复议机关: 本级人民政府
+	Discipline           Value // 同级纪检监察机关
+	CivilAffairs         Value
+	Justice              Value // 司法行政机关
+	Prison               Value // 监狱或者看守所, where the directory has just one
+	Correction           Value // 社区矫正机构
+	FinanceRegulator     Value // 金融监督管理机构
 }
 
-// prefectureLevel reports whether a GB/T 2260 code is that of a city with districts (临汾市 141000) or a province: its bureau's police and
-// procuratorate are the city's, its court a basic court all the same (法释〔2018〕1号第一百五十七条).
-func prefectureLevel(division string) bool { return strings.HasSuffix(division, "00") }
-
-// addressees are the authorities that the letters of a case go to.
-type addressees struct{ Police, Procuratorate, Court Value }
-
-// addresseesOf names them: as recorded on their papers, else by the bureau's place. A place that the names do not tell is a gap.
+// addresseesOf names them by the papers of the case, else by level and place from the directory (机构名录).
 func addresseesOf(d *liaison.Dossier) addressees {
-	place := placeOf(d.Case.Office.Bureau)
-	if place == "" {
-		place = placeOf(d.Case.Office.Agency)
-	}
-	named := func(suffix, what, place string) Value {
-		if place == "" {
-			return gap(what)
+	of, orgs := d.OfficeOf(), d.Organisations()
+	name := func(need directory.Need) Value {
+		a := orgs.Addressee(need, of)
+		if !a.Found() {
+			return gap(a.What)
 		}
-		return text(place + suffix)
+		return text(a.Organisation.Name)
 	}
-	a := addressees{
-		Police:        named("公安局", "受移送公安机关名称", place),
-		Procuratorate: named("人民检察院", "同级人民检察院名称", place),
-		Court:         named("人民法院", "有管辖权的基层人民法院名称", basicCourtPlace(d, place)),
+	return addressees{
+		Police:               name(directory.NeedPolice),
+		PoliceAbove:          name(directory.NeedPoliceAbove),
+		Procuratorate:        name(directory.NeedProcuratorate),
+		Court:                name(directory.NeedCourt),
+		CourtAbove:           name(directory.NeedCourtAbove),
+		ProcuratorateOfCourt: name(directory.NeedProcuratorateOfCourt),
+		Government:           name(directory.NeedGovernment),
+		Discipline:           name(directory.NeedDiscipline),
+		CivilAffairs:         name(directory.NeedCivilAffairs),
+		Justice:              name(directory.NeedJustice),
+		Prison:               name(directory.NeedPrison),
+		Correction:           name(directory.NeedCorrection),
+		FinanceRegulator:     name(directory.NeedFinanceRegulator),
 	}
-	for _, p := range d.Papers {
-		switch {
-		case p.By == "":
-		case p.Kind == law.ReferralDelivered || p.Kind == law.ReferralReceipt:
-			a.Police = text(p.By)
-		case p.Kind == law.CourtFilingReceipt:
-			a.Court = text(p.By)
-		}
-	}
-	return a
-}
-
-// basicCourtPlace is the county, district or county-level city whose court takes the application. For the bureau of a city with districts
-// it is the district its office stands in, by its address.
-func basicCourtPlace(d *liaison.Dossier, place string) string {
-	if !prefectureLevel(d.Case.Division) {
-		return place
-	}
-	_, rest, ok := strings.Cut(d.Case.Office.Address, place)
-	if !ok || place == "" {
-		return ""
-	}
-	for _, unit := range []string{"区", "县", "市"} {
-		if i := strings.Index(rest, unit); i > 0 && len([]rune(rest[:i])) <= 4 {
-			return rest[:i] + unit
-		}
-	}
-	return ""
 }

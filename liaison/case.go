@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/liaison/calendar"
+	"liaison/liaison/directory"
 	"liaison/liaison/overpayment"
 	"liaison/liaison/track"
 )
@@ -53,7 +54,8 @@ type Dossier struct {
 	Grants         []Grant
 	Checks         []OfficeCheck // the office's own questions before a filing leaves; outsiders see none
 
-	Calendar *calendar.Calendar `json:"-"` // by which its clocks count, set by the service on loading; not stored
+	Calendar  *calendar.Calendar   `json:"-"` // by which its clocks count, set by the service on loading; not stored
+	Directory *directory.Directory `json:"-"` // of the pooling area as of today, set on loading; nil: the one the program carries
 }
 
 // SourceFile is one file of the folder a case came from, kept to recognise the folder and to prove what was handed in.

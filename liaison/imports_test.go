@@ -25,10 +25,11 @@ var house = map[string][]string{
 	"liaison/documents/fonts":   {"liaison/liaison/fault"},
 	"liaison/evidence/pdf":      {}, // reads and writes PDF objects one by one; knows no evidence
 
-	"liaison/liaison":             {"liaison/liaison/track", "liaison/liaison/overpayment", "liaison/liaison/deadline", "liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},
+	"liaison/liaison":             {"liaison/liaison/track", "liaison/liaison/overpayment", "liaison/liaison/deadline", "liaison/liaison/directory", "liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},
 	"liaison/liaison/track":       {"liaison/liaison/overpayment", "liaison/liaison/deadline", "liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},
 	"liaison/liaison/overpayment": {"liaison/liaison/deadline", "liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},
 	"liaison/liaison/deadline":    {"liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},
+	"liaison/liaison/directory":   {"liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/fault"},
 	"liaison/liaison/law":         {"liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},
 	"liaison/liaison/calendar":    {"liaison/liaison/money", "liaison/liaison/fault"},
 	"liaison/liaison/money":       {"liaison/liaison/fault"},
@@ -39,7 +40,7 @@ var house = map[string][]string{
 // domain stands for every package of what is true whatever the database is.
 const domain = "domain"
 
-var domainPackages = []string{"liaison/liaison", "liaison/liaison/track", "liaison/liaison/overpayment", "liaison/liaison/deadline", "liaison/liaison/law",
+var domainPackages = []string{"liaison/liaison", "liaison/liaison/track", "liaison/liaison/overpayment", "liaison/liaison/deadline", "liaison/liaison/directory", "liaison/liaison/law",
 	"liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"}
 
 // owners says which single room may import a library that decides the shape of the house.
