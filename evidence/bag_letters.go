@@ -38,6 +38,9 @@ func (w *bagWriter) letters(ctx context.Context) (letterList, error) {
 		}
 		rec := letterRecord{Kind: string(l.Kind), Title: title, Number: l.Number, MadeOn: l.MadeOn, File: letterPath(l), SHA256: l.Object.SHA256,
 			Pages: l.Pages, Amounts: []letterAmount{}, References: w.references(l)}
+		if l.Signature != nil {
+			rec.Certificate = l.Signature.Certificate
+		}
 		if err := w.object(ctx, rec.File, l.Object, "文书"+l.Number); err != nil {
 			return list, err
 		}

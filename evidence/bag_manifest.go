@@ -98,7 +98,8 @@ type letterRecord struct {
 	Claim       string            `json:"claim,omitempty"` // the claim in the bag whose sums the letter states
 	Amounts     []letterAmount    `json:"amounts"`
 	References  []letterReference `json:"references"`
-	PageDigests []string          `json:"page_digests"` // of its pages, in order, see pdf.Digests
+	PageDigests []string          `json:"page_digests"`          // of its pages, in order, see pdf.Digests
+	Certificate string            `json:"certificate,omitempty"` // hex SHA-256 of the certificate that signed it; "": not signed electronically
 }
 
 // letterAmount is a sum that the letter states in figures, and what it is.

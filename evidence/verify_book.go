@@ -46,7 +46,7 @@ func (v *verifier) book(b *bag, e manifestEdition, file string) {
 	c.catalogueRows(b)
 	c.rowRanges(b)
 	c.bookmarks()
-	v.signatures(view.file, file, r, info.Size())
+	v.signatures(view.file, file, r, info.Size(), "")
 }
 
 func fsFile(v *verifier, file string) bool { return path.Clean(file) == file && v.isFile(file) }

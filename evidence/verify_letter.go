@@ -63,7 +63,7 @@ func (v *verifier) letterText(file string, l *letterRecord) (string, bool) {
 	}
 	v.report.Checked.Pages += pages
 	if doc, err := pdf.Open(r, info.Size()); err == nil {
-		v.signatures(doc, file, r, info.Size())
+		v.signatures(doc, file, r, info.Size(), l.Certificate)
 		v.letterPages(doc, file, l)
 	}
 	return text, true

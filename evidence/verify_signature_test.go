@@ -49,7 +49,7 @@ func TestASignatureThatDoesNotCoverTheFileIsNamed(t *testing.T) {
 				t.Fatalf("%d signatures", n)
 			}
 			v := &verifier{ctx: context.Background()}
-			v.signatures(doc, "letter.pdf", bytes.NewReader(tc.file), int64(len(tc.file)))
+			v.signatures(doc, "letter.pdf", bytes.NewReader(tc.file), int64(len(tc.file)), "")
 			switch {
 			case tc.says == "" && len(v.report.Faults) > 0:
 				t.Errorf("faults %+v", v.report.Faults)

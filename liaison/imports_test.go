@@ -13,6 +13,7 @@ var house = map[string][]string{
 	"liaison/cmd/liaison": {"*"},
 
 	"liaison/liaison/web":      {"liaison/liaison/problem", "liaison/liaison/pace", "liaison/templates", domain},
+	"liaison/documents/sign":   {"liaison/evidence/pdf", domain},
 	"liaison/documents":        {"liaison/documents/typeset", "liaison/templates", domain},
 	"liaison/evidence":         {"liaison/documents/typeset", "liaison/evidence/pdf", domain},
 	"liaison/storage/postgres": {domain},
@@ -56,6 +57,8 @@ var owners = map[string][]string{
 	"github.com/pressly/goose":  {"liaison/storage/postgres"},
 	"github.com/xuri/excelize":  {"liaison/evidence"},
 	"github.com/yuin/goldmark":  {"liaison/documents"},
+	"github.com/smallstep":      {"liaison/evidence"},
+	"software.sslmate.com/src":  {"liaison/documents/sign"},
 }
 
 func TestEveryRoomImportsOnlyWhatTheMapAllows(t *testing.T) {

@@ -132,7 +132,9 @@ var numberForm = regexp.MustCompile(`^\S{1,30}〔(\d{4})〕([1-9]\d{0,5})号$`)
 // stands there, with the date it bears (zero: today); otherwise the next of our own series is reserved, dated today.
 //
 // If we stop after the number is reserved, the letter stands as 已编号，待制发 and the same request continues with the same
-// number. If we stop after the Put, the bytes are an orphan, and the retry stores the same digest. Numbers are never reused.
+// number. If we stop after the Put, the bytes are an orphan, and the retry stores the same digest: where letters are signed, they are
+// signed as of the instant the number was reserved. (A certificate renewed in between signs other bytes; the orphan is then of no letter.)
+// Numbers are never reused.
 func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, external string, madeOn calendar.Date) (Letter, error) {
 	if err := actor.must(ActIssueLetter); err != nil {
 		return Letter{}, err
@@ -168,7 +170,11 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if out.ContentDigest != l.ApprovedDigest {
 		return Letter{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，不能制发；请由机关负责人作废这份文书后重新拟稿、审批")
 	}
-	stored, err := s.Vault.Put(ctx, string(l.Kind)+".pdf", bytes.NewReader(out.PDF))
+	pdf, signature, err := s.signed(out.PDF, l)
+	if err != nil {
+		return Letter{}, err
+	}
+	stored, err := s.Vault.Put(ctx, string(l.Kind)+".pdf", bytes.NewReader(pdf))
 	if err != nil {
 		return Letter{}, err
 	}
@@ -176,12 +182,16 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 		if l.State == LetterIssued {
 			return nil, nil
 		}
-		l.State, l.Object, l.Pages, l.Fonts, l.References = LetterIssued, stored.ObjectRef, out.Pages, out.Fonts, out.References
+		l.State, l.Object, l.Pages, l.Fonts, l.References, l.Signature = LetterIssued, stored.ObjectRef, out.Pages, out.Fonts, out.References, signature
 		l.IssuedBy, l.IssuedAt = actor.Name, s.Clock().UTC()
 		if e := d.Edition(); e != nil {
 			l.EditionID = e.ID
 		}
-		return map[string]any{"act": "issue_letter", "number": l.Number, "sha256": l.Object.SHA256}, nil
+		detail := map[string]any{"act": "issue_letter", "number": l.Number, "sha256": l.Object.SHA256}
+		if signature != nil {
+			detail["certificate"], detail["unsigned"] = signature.Certificate, signature.Unsigned
+		}
+		return detail, nil
 	})
 }
 
@@ -194,6 +204,11 @@ func (s *Service) stillAsApproved(ctx context.Context, actor Actor, number strin
 	l := d.letter(id)
 	if l == nil || l.State != LetterApproved {
 		return nil // reserve says what is wrong, or goes on with the number that is reserved
+	}
+	if s.Signer != nil {
+		if err := s.Signer.Ready(s.Clock()); err != nil {
+			return err // before a number is taken
+		}
 	}
 	out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
 	switch {
@@ -235,7 +250,7 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		} else if _, out.Number, err = tx.ReserveNumber(ctx, series, id); err != nil {
 			return err
 		}
-		out.State, out.MadeOn = LetterReserved, madeOn
+		out.State, out.MadeOn, out.ReservedAt = LetterReserved, madeOn, s.Clock().UTC()
 		if err := tx.UpdateLetter(ctx, d.Case.ID, out); err != nil {
 			return err
 		}

@@ -109,7 +109,9 @@ type Letter struct {
 	ApprovedBy     string
 	ApprovedByID   uuid.UUID
 	ApprovedAt     time.Time
-	Opinion        string // the head's words
+	Opinion        string     // the head's words
+	ReservedAt     time.Time  // when the number was taken; zero in a letter of an earlier program
+	Signature      *Signature // nil: not signed electronically
 	IssuedBy       string
 	IssuedAt       time.Time
 	VoidedBy       string

@@ -16,6 +16,7 @@ type Service struct {
 	Vault    Vault
 	Binder   Binder
 	Renderer Renderer
+	Signer   Signer // nil: letters are not signed electronically
 	Intake   Intake
 	Clock    Clock
 	Calendar *calendar.Calendar // of the notices that the program carries; CalendarFor lays the office's own over it

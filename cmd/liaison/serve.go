@@ -97,6 +97,9 @@ func (r *rooms) pages() (http.Handler, error) {
 
 // serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.
 func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) error {
+	if s, ok := r.service.Signer.(noSigner); ok {
+		return s.reason // a certificate that cannot be read is found at the start, not when a letter is to leave
+	}
 	handler, err := r.pages()
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ var actTitles = map[string]string{
 // actDetails is which details of an act are shown, in which order and words.
 var actDetails = []struct{ key, title string }{
 	{"from", "移交人"}, {"to", "接收人"}, {"year", "年份"}, {"notice", "通知"}, {"moved", "变动"}, {"act", "行为"}, {"number", "号"}, {"paper", "文书"}, {"kind", "种类"}, {"on", "日期"}, {"old", "原日期"}, {"new", "现日期"}, {"value", "认定"}, {"state", "状态"}, {"version", "版次"},
-	{"ordinal", "序号"}, {"edition", "版次"}, {"pages", "页数"}, {"clocks", "起算期限"}, {"findings", "事项"}, {"findings", "事项"}, {"reason", "理由"}, {"until", "截止"}, {"sha256", "摘要"},
+	{"ordinal", "序号"}, {"edition", "版次"}, {"pages", "页数"}, {"clocks", "起算期限"}, {"findings", "事项"}, {"findings", "事项"}, {"reason", "理由"}, {"until", "截止"}, {"sha256", "摘要"}, {"certificate", "签名证书"},
 }
 
 // actViews is the chain, newest first.
@@ -70,7 +70,7 @@ func detailText(key, value string) string {
 		return letterTitle(liaison.LetterKind(value))
 	case "state":
 		return liaison.ClaimState(value).Title()
-	case "sha256":
+	case "sha256", "certificate":
 		return value[:min(len(value), 12)]
 	}
 	return value

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -72,6 +73,8 @@ func startGateway(ctx context.Context, command []string, setup S3Child, log stri
 	defer stdout.Close()
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Dir, cmd.Stdin, cmd.Stdout = setup.Data, stdin, stdout
+	// The store has no use for the password of the office's certificate.
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(e string) bool { return strings.HasPrefix(e, "LIAISON_SIGN_") })
 	c, err := startLogged(cmd, log, syscall.SIGKILL)
 	if err != nil {
 		write.Close()

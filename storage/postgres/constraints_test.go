@@ -120,6 +120,8 @@ func TestTheSchemaHoldsTheInvariants(t *testing.T) {
 		{"letter_issued_misses_nothing", fault.Missing, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.Missing = []string{"送达日期"} })},
 		{"letter_issued_as_approved", fault.Refused, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.ContentDigest = hex64("e") })},
 		{"letter_issued_stays", fault.Refused, letter(out, func(l *liaison.Letter) { l.Object = object() })},
+		{"letter_signs_when_issued", internal, letter(approved(waiting), func(l *liaison.Letter) { l.Signature = &liaison.Signature{} })},
+		{"letter_keeps_its_signature", internal, letter(out, func(l *liaison.Letter) { l.Signature = &liaison.Signature{} })},
 		{"letter_keeps_its_number", fault.Refused, letter(out, func(l *liaison.Letter) { l.Number = "x" })},
 		{"letter_state_goes_forward", fault.Conflict, letter(out, func(l *liaison.Letter) { l.State = liaison.LetterReserved })},
 		{"letter_state_goes_forward", fault.Conflict, letter(gone, func(l *liaison.Letter) { l.VoidReason = "别的理由" })},

@@ -93,6 +93,9 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 	full := issued(approved(draft(liaison.LetterReferral, newID())), "尧都人社移〔2026〕1号")
 	full.EditionID = d.Editions[0].ID
 	full.References = []liaison.Reference{{Cite: liaison.Cite{ExhibitID: first.ID, Sheet: "Sheet1", Row: 4}, Page: 1, Statement: "多领养老金", Exhibit: first.Title}}
+	full.ReservedAt = now
+	full.Signature = &liaison.Signature{Subject: "尧都区社会保险中心", Issuer: "某CA", Serial: "5F3A71", NotBefore: now.AddDate(-1, 0, 0), NotAfter: now.AddDate(1, 0, 0), Certificate: hex64("1"),
+		SignedAt: now, Unsigned: hex64("2")}
 	d.Letters = []liaison.Letter{full, bare}
 	served := liaison.PaperRecord{ID: newID(), Kind: law.ReturnOrderServed, Number: "尧人社退〔2026〕3号", By: "韩某乙", MadeOn: date(2026, 3, 19), On: date(2026, 3, 20), Minute: 601,
 		Method: "直接送达", RemediesTold: &told, DueOn: date(2026, 4, 20), Reason: "多领", Amount: 0, HasAmount: true, ExhibitFile: "决定书.pdf", RecordedAt: now, RecordedBy: "李某",
