@@ -35,6 +35,7 @@ type Renderer struct {
 	fonts    *typeset.Fonts
 	wordings map[liaison.LetterKind]*wording
 	calendar *calendar.Calendar
+	withData bool // see WithData
 }
 
 var _ liaison.Renderer = (*Renderer)(nil)
@@ -74,6 +75,7 @@ type composed struct {
 	references []Reference
 	names      []string
 	digest     string
+	facts      any // what the wording was filled with
 }
 
 // Render writes the letter of the request. Same request, same bytes. The error is a fault.Refused where the law forbids issuing,
@@ -96,6 +98,10 @@ func (r *Renderer) Render(ctx context.Context, req liaison.LetterDraftRequest) (
 	}
 	if req.Draft {
 		doc.Watermark = "草稿"
+	} else if r.withData {
+		if err := c.attachData(&doc, w, req); err != nil {
+			return liaison.Rendered{}, err
+		}
 	}
 	out, err := r.fonts.Compose(doc)
 	if err != nil {
@@ -134,7 +140,7 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read wording: %w", err)
 	}
-	c := &composed{sections: sections, missing: rd.missing, obstacles: common.obstacles, names: rd.names, digest: digest(w, body, attachments, common.obstacles)}
+	c := &composed{sections: sections, missing: rd.missing, obstacles: common.obstacles, names: rd.names, facts: facts, digest: digest(w, body, attachments, common.obstacles)}
 	slices.Sort(c.names)
 	c.names = slices.Compact(c.names)
 	for i, n := range rd.cited {

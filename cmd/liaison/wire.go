@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -110,6 +111,9 @@ func (r *rooms) furnish(ctx context.Context, s settings, clock liaison.Clock) (e
 	renderer, err := documents.New(r.fonts)
 	if err != nil {
 		return err
+	}
+	if strings.EqualFold(os.Getenv("LIAISON_LETTER_DATA"), "true") {
+		renderer = renderer.WithData()
 	}
 	vault := evidence.NewVault(objectStore{r.objects}, clock, evidence.VaultOptions{})
 	r.service = &liaison.Service{Store: r.store, Vault: vault, Binder: evidence.NewBinder(r.fonts, evidence.BinderOptions{}), Renderer: renderer, Signer: officeSigner(), Intake: evidence.Intake{},

@@ -27,7 +27,7 @@ func Open(officeDir string) (*Fonts, error) {
 // Compose sets a whole document. A character that no font has is a fault of code Missing.
 func (f *Fonts) Compose(d Document) (Result, error) {
 	b := f.NewBook(d.Meta)
-	b.Names, b.Watermark, b.OpenLinks = d.Names, d.Watermark, d.OpenLinks
+	b.Names, b.Watermark, b.OpenLinks, b.Attachments = d.Names, d.Watermark, d.OpenLinks, d.Attachments
 	for _, s := range d.Sections {
 		b.Append(s)
 	}
@@ -40,6 +40,8 @@ type Book struct {
 	Names     []string // as in Document
 	Watermark string   // as in Document
 	OpenLinks bool     // as in Document
+
+	Attachments []Attachment // as in Document
 
 	fonts   *Fonts
 	meta    Meta
@@ -127,6 +129,9 @@ func (b *Book) Finish() (Result, error) {
 	}
 	if b.meta.Created.IsZero() && b.meta.Level != PlainPDF {
 		b.fail(errors.New("finish book: Meta.Created is not set"))
+	}
+	if len(b.Attachments) > 0 && b.meta.Level != PDFA3u {
+		b.fail(errAttach)
 	}
 	b.checkMarks(b.marks)
 	open := b.resolve()

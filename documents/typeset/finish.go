@@ -200,7 +200,7 @@ func (b *Book) writeCatalog(w *writer, d *drawnFile) int {
 		w.object(objOutlines, "<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>", first, last, n)
 		extra += fmt.Sprintf("/Outlines %d 0 R/PageMode/UseOutlines", objOutlines)
 	}
-	extra += b.pageLabels()
+	extra += b.pageLabels() + b.writeAttachments(w)
 	if b.meta.Level != PlainPDF {
 		metadata, profile := w.reserve(), w.reserve()
 		w.stream(metadata, "/Type/Metadata/Subtype/XML", b.xmp())

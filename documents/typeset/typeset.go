@@ -53,6 +53,7 @@ type Level int
 const (
 	PDFA2u   Level = iota // PDF/A-2u, the level for letters and books
 	PDFA1b                // PDF/A-1b, the level that PDFBox Preflight can check
+	PDFA3u                // PDF/A-3u: as 2u, and files of any kind may be attached
 	PlainPDF              // no PDF/A claim: overlays and parts that are merged into another file
 )
 
@@ -77,6 +78,8 @@ type Document struct {
 	// OpenLinks lets a link name an anchor that is not in this document; such links come back in Result.Links for the
 	// caller, who binds several files into a book. Without it an unknown anchor is an error.
 	OpenLinks bool
+	// Attachments are files to be carried along; they need Meta.Level PDFA3u.
+	Attachments []Attachment
 }
 
 // Result is a finished file and what the caller may want to know of it.

@@ -17,8 +17,11 @@ var xmlEscape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // xmp is the metadata packet; it says the same as the information dictionary, as PDF/A asks (ISO 19005-2 6.6.2).
 func (b *Book) xmp() []byte {
 	part, conformance := 2, "U"
-	if b.meta.Level == PDFA1b {
+	switch b.meta.Level {
+	case PDFA1b:
 		part, conformance = 1, "B"
+	case PDFA3u:
+		part = 3
 	}
 	when := b.meta.Created.UTC().Format(time.RFC3339)
 	subject := ""
