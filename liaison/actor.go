@@ -95,6 +95,7 @@ const (
 	ActGrantAccess   Act = "grant_access"   // 授权查阅
 	ActManageUsers   Act = "manage_users"   // 用户管理
 	ActLoadNotice    Act = "load_notice"    // 载入节假日安排
+	ActKeepDirectory Act = "keep_directory" // 维护机构名录
 )
 
 // permissions says which roles may do what. Reading is open to every role: may approve implies may read.
@@ -114,6 +115,7 @@ var permissions = map[Act][]Role{
 	ActGrantAccess:   {RoleOfficer, RoleHead},
 	ActManageUsers:   {RoleHead},
 	ActLoadNotice:    {RoleOfficer, RoleHead},
+	ActKeepDirectory: {RoleOfficer, RoleHead},
 }
 
 // May reports whether the actor may do the act.

@@ -76,6 +76,7 @@ type Tx interface {
 	feedTx
 	handoverTx
 	pendingTx
+	directoryTx
 	tokenTx
 	onceTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock. The first entry of a transaction

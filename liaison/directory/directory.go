@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -78,6 +79,35 @@ func (o *Organisation) Same(p Organisation) bool {
 		o.Account == p.Account && o.Source == p.Source && o.From == p.From && o.Until == p.Until
 }
 
+// Merge is the organisation with what another reading of it says; what the other leaves empty stays.
+func (o Organisation) Merge(p Organisation) Organisation {
+	for _, f := range []struct {
+		at *string
+		to string
+	}{{&o.Name, p.Name}, {&o.FullName, p.FullName}, {&o.Superior, p.Superior}, {&o.Seat, p.Seat}, {&o.Address, p.Address}, {&o.PostCode, p.PostCode}, {&o.Phone, p.Phone},
+		{&o.Contact, p.Contact}, {&o.Source, p.Source}} {
+		if f.to != "" {
+			*f.at = f.to
+		}
+	}
+	if p.Level != "" && (o.Level != Zone || p.Level != LevelOf(p.Division)) { // a development zone's office stands under the code of a county
+		o.Level = p.Level
+	}
+	if len(p.Covers) > 0 {
+		o.Covers = p.Covers
+	}
+	if p.Account != (Account{}) {
+		o.Account = p.Account
+	}
+	if !p.From.IsZero() {
+		o.From = p.From
+	}
+	if !p.Until.IsZero() {
+		o.Until = p.Until
+	}
+	return o
+}
+
 // IDOf is the identifier that an organisation first recorded under these three gets, so that a file imported twice is recognised.
 func IDOf(kind Kind, division, name string) uuid.UUID {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("liaison:organisation:"+string(kind)+":"+division+":"+name))
@@ -98,8 +128,8 @@ func New(orgs []Organisation, on calendar.Date) *Directory {
 
 // With lays an office's own readings over the directory, each replacing the one of the same identifier.
 func (d *Directory) With(own []Organisation, on calendar.Date) *Directory {
-	if len(own) == 0 && on == d.on {
-		return d
+	if len(own) == 0 {
+		return &Directory{orgs: d.orgs, on: on}
 	}
 	replaced := make(map[uuid.UUID]bool, len(own))
 	for _, o := range own {
@@ -119,7 +149,16 @@ func (d *Directory) compare(a, b Organisation) int {
 	return cmp.Or(cmp.Compare(a.Division, b.Division), cmp.Compare(rank(a.Kind), rank(b.Kind)), strings.Compare(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
 }
 
-func rank(k Kind) int { return slices.Index(Kinds(), k) }
+// ranks is the place of each kind in the order pages list them.
+var ranks = sync.OnceValue(func() map[Kind]int {
+	out := map[Kind]int{}
+	for i, k := range Kinds() {
+		out[k] = i
+	}
+	return out
+})
+
+func rank(k Kind) int { return ranks()[k] }
 
 // Filter narrows a list of organisations. What is empty does not narrow.
 type Filter struct {

@@ -8,6 +8,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
+	"liaison/liaison/directory"
 	"liaison/liaison/overpayment"
 )
 
@@ -24,6 +25,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 		reasons     []reasonsOf
 		overrides   []overrideOf
 		answers     []answerOf
+		orgs        []directory.Organisation
 		b           pgx.Batch
 		of          = t.ofCase(caseID)
 	)
@@ -50,6 +52,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	queueInto(&b, &allocations, selectAllocations, of, scanAllocation)
 	queueInto(&b, &d.Audit, selectAudit, of, scanAudit)
 	queueInto(&b, &d.Grants, selectGrants, of, scanGrant)
+	queueInto(&b, &orgs, selectOrganisations, args{"tenant": t.tenant}, scanOrganisation)
 	if err := t.send(ctx, "read dossier", &b); err != nil {
 		return nil, err
 	}
@@ -57,6 +60,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 		return nil, noCase()
 	}
 	d.Case = cases[0]
+	d.Directory = t.directoryOf(orgs)
 	addAllocations(d.Receipts, allocations)
 	addCorrections(d.Papers, corrections)
 	addReasons(d.Papers, reasons)

@@ -8,6 +8,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
+	"liaison/liaison/directory"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 	"liaison/liaison/overpayment"
@@ -43,7 +44,10 @@ func TestADossierComesBackAsItWentIn(t *testing.T) {
 	if len(got.Audit) != 1 || got.Audit[0].Ordinal != 1 || got.Audit[0].Detail["exhibits"] != json.Number("2") || !got.Audit[0].At.Equal(now) {
 		t.Errorf("audit: got %+v", got.Audit)
 	}
-	got.Audit = nil
+	if got.Directory == nil || len(got.Directory.List(directory.Filter{})) != len(directory.Carried().List(directory.Filter{})) {
+		t.Error("the case has no directory, or not the carried one")
+	}
+	got.Audit, got.Directory = nil, nil
 	g, w := reflect.ValueOf(*got), reflect.ValueOf(*want)
 	for i := range g.NumField() {
 		if !reflect.DeepEqual(g.Field(i).Interface(), w.Field(i).Interface()) {

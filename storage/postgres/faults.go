@@ -45,6 +45,7 @@ func constraintReasons() map[string]reason {
 		"case_file_folder_key":               {fault.Conflict, "该案已导入过，请在案件列表中查找"},
 		"party_has_name":                     {fault.Invalid, "请填写当事人姓名"},
 		"party_role_exists":                  {fault.Invalid, "没有这种当事人身份，请重新选择"},
+		"organisation_pkey":                  {fault.Conflict, "该机构刚由他人改动，请刷新后重试"},
 		"bundle_ordinal_key":                 {fault.Conflict, "证据卷刚由他人新建，请刷新后重试"},
 		"bundle_sealed_stays":                {fault.Refused, "证据卷已定卷，不能更改；迟到的证据请收入补充卷"},
 		"exhibit_bundle_is_open":             {fault.Refused, "证据卷已定卷，不能再收入或改动证据；迟到的证据请收入补充卷"},

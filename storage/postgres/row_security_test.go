@@ -10,6 +10,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
+	"liaison/liaison/directory"
 	"liaison/liaison/fault"
 	"liaison/liaison/track"
 )
@@ -148,6 +149,9 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		if err := tx.AddOrganisations(ctx, []directory.Organisation{organisation("尧都区公安局", 1)}, uuid.Nil); err != nil {
+			return err
+		}
 		_, _, err = tx.ReserveNumber(ctx, series(2026), l.ID)
 		return err
 	})
@@ -158,7 +162,7 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 	conn := owner(t, url)
 	// What a granted outsider sees beside the tables of the case: nothing of the registers, themselves among the users.
 	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "api_token": -1, "request_key": 0, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1,
-		"office_check": 0, "check_answer": 0, "letter_override": 0}
+		"office_check": 0, "check_answer": 0, "letter_override": 0, "organisation": 0}
 	hidden := map[string]bool{"session": true, "feed_token": true, "api_token": true}
 	for table, n := range asReader(t, conn, insider, today) {
 		switch {
