@@ -92,7 +92,7 @@ func checkIdentity(number string) error {
 // pages is the pages over the rooms.
 func (r *rooms) pages() (http.Handler, error) {
 	proxied := strings.EqualFold(os.Getenv("LIAISON_TRUST_PROXY"), "true")
-	return web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, ReadingPack: r.pack, CheckIdentity: checkIdentity, TrustProxy: proxied})
+	return web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, ReadingPack: r.pack, CheckIdentity: checkIdentity, ReadDirectory: readDirectory, TrustProxy: proxied})
 }
 
 // serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.

@@ -26,8 +26,9 @@ func (partyPage) template() string { return "party.html" }
 // officePage completes or corrects who acts (补充单位信息).
 type officePage struct {
 	base
-	Case liaison.Case
-	Form Form
+	Case    liaison.Case
+	Form    Form
+	Offices officeChoices
 }
 
 func (officePage) template() string { return "office.html" }
@@ -93,7 +94,7 @@ func (s *server) getOffice(w http.ResponseWriter, r *http.Request, actor liaison
 	}
 	f := newForm("office")
 	officeValues(f.values, d.Case.Office)
-	return s.show(w, officePage{base: s.base(actor, "补充单位信息", "cases"), Case: d.Case, Form: f})
+	return s.show(w, officePage{base: s.base(actor, "补充单位信息", "cases"), Case: d.Case, Form: f, Offices: officesOf(d.Organisations(), d.Case.Division)})
 }
 
 func (s *server) postOffice(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
@@ -105,7 +106,7 @@ func (s *server) postOffice(w http.ResponseWriter, r *http.Request, actor liaiso
 	if err != nil {
 		return err
 	}
-	p := officePage{base: s.base(actor, "补充单位信息", "cases"), Case: d.Case, Form: Form{ID: "office", values: in.values}}
+	p := officePage{base: s.base(actor, "补充单位信息", "cases"), Case: d.Case, Form: Form{ID: "office", values: in.values}, Offices: officesOf(d.Organisations(), d.Case.Division)}
 	if in.text("step") == "more-officer" {
 		in.values.Set("officer_n", strconv.Itoa(min(rowCount(in.values, "officer")+1, maxRows)))
 		return s.show(w, p)

@@ -23,7 +23,7 @@ import (
 
 // postCaseFolder takes a whole case folder: its files, or one ZIP of them. It is what `import` does with a folder on disk.
 func (s *server) postCaseFolder(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	p, err := s.openPage(actor)
+	p, err := s.openPage(r, actor)
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type caseOpenPage struct {
 	Retained   []optionGroup
 	Methods    []optionGroup
 	Today      calendar.Date
+	Offices    officeChoices
 }
 
 func (caseOpenPage) template() string { return "case_new.html" }
@@ -82,7 +83,7 @@ type fileItem struct {
 func (caseFilesPage) template() string { return "case_files.html" }
 
 func (s *server) getCaseNew(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	p, err := s.openPage(actor)
+	p, err := s.openPage(r, actor)
 	if err != nil {
 		return err
 	}
@@ -93,11 +94,15 @@ func (s *server) getCaseNew(w http.ResponseWriter, r *http.Request, actor liaiso
 	return s.show(w, p)
 }
 
-func (s *server) openPage(actor liaison.Actor) (caseOpenPage, error) {
+func (s *server) openPage(r *http.Request, actor liaison.Actor) (caseOpenPage, error) {
 	if !actor.May(liaison.ActOpenCase) {
 		return caseOpenPage{}, fault.New(fault.Forbidden, "新建案件由承办人办理，您没有权限")
 	}
-	p := caseOpenPage{base: s.base(actor, "新建案件", "new"), Form: newForm("case"), FolderForm: newForm("folder"), HasFolder: s.opts.ReadFolder != nil,
+	orgs, err := s.svc.Directory(r.Context(), actor)
+	if err != nil {
+		return caseOpenPage{}, err
+	}
+	p := caseOpenPage{Offices: officesOf(orgs, ""), base: s.base(actor, "新建案件", "new"), Form: newForm("case"), FolderForm: newForm("folder"), HasFolder: s.opts.ReadFolder != nil,
 		PartyRoles: one(partyRoles()), Papers: paperGroups(), Methods: methods(), Today: s.svc.Today()}
 	groups := []optionGroup{{Title: "养老保险"}, {Title: "失业保险"}, {Title: "工伤保险"}}
 	for _, x := range overpayment.Situations() {
@@ -135,7 +140,7 @@ func (s *server) postCaseNew(w http.ResponseWriter, r *http.Request, actor liais
 	if err != nil {
 		return err
 	}
-	p, err := s.openPage(actor)
+	p, err := s.openPage(r, actor)
 	if err != nil {
 		return err
 	}
@@ -178,7 +183,7 @@ func (s *server) filesPage(actor liaison.Actor, in *input, facts *liaison.Folder
 
 // postCaseFiles opens the case from the facts of the first step and the files of the second.
 func (s *server) postCaseFiles(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	if _, err := s.openPage(actor); err != nil {
+	if _, err := s.openPage(r, actor); err != nil {
 		return err
 	}
 	tmp, err := newSpool()

@@ -203,8 +203,9 @@ func (s *server) postGrant(w http.ResponseWriter, r *http.Request, actor liaison
 
 // doneMessages is what pages say after an act, by the word in the address; an address can say nothing else.
 var doneMessages = map[string]string{
-	"notice": "节假日安排已载入，变动的期限已重新计算。",
-	"open":   "案件已建立，材料已收入。", "known": "此案先前已导入，材料相同，没有另建。", "paper": "文书已登记，期限已起算。", "correct": "日期已更正，期限已重新计算，原日期保留在记录中。",
+	"organisation": "机构名录已更新。",
+	"notice":       "节假日安排已载入，变动的期限已重新计算。",
+	"open":         "案件已建立，材料已收入。", "known": "此案先前已导入，材料相同，没有另建。", "paper": "文书已登记，期限已起算。", "correct": "日期已更正，期限已重新计算，原日期保留在记录中。",
 	"receipt": "到账已登记。", "over": "到账已登记。应追回款超过未追回金额，已标记为疑似多退，请核对后退还。", "exhibit": "证据已收入。", "turn": "已转动 90 度。",
 	"seal": "已定卷，证据卷已装订。", "propose": "认定已提出，等待复核和法制审核。", "confirm": "已确认。", "reject": "已退回。",
 	"act": "已登记，办理程序已随之变动。", "draft": "已拟稿。", "approve": "已批准。", "return": "已退回承办人。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。",

@@ -16,6 +16,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
+	"liaison/liaison/directory"
 	"liaison/liaison/fault"
 	"liaison/liaison/track"
 )
@@ -138,6 +139,14 @@ func (t fakeTx) InsertReceipt(_ context.Context, _ uuid.UUID, r liaison.Receipt)
 
 func (t fakeTx) Pending(context.Context, liaison.PendingQuery) ([]liaison.Pending, error) {
 	return []liaison.Pending{{CaseNumber: "2026-0007", CaseTitle: "案", Act: liaison.PendingApprove, Letter: liaison.LetterReferral, Missing: 2}}, nil
+}
+
+func (t fakeTx) Directory(context.Context) (*directory.Directory, error) {
+	return directory.Carried(), nil
+}
+
+func (t fakeTx) OrganisationVersions(context.Context, uuid.UUID) ([]directory.Organisation, error) {
+	return nil, nil
 }
 
 func (t fakeTx) InsertClaim(context.Context, uuid.UUID, liaison.ClaimVersion) error { return nil }

@@ -22,7 +22,7 @@ func pages() []page {
 	return []page{
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
 		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
-		refusalsPage{}, refusalReasonsPage{}, checksPage{},
+		refusalsPage{}, refusalReasonsPage{}, checksPage{}, organisationsPage{}, organisationPage{},
 		feedPage{}, tokensPage{}, minePage{}, handoverPage{}, slipPage{},
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
+	"liaison/liaison/directory"
 	"liaison/liaison/pace"
 	"liaison/templates"
 )
@@ -39,6 +40,8 @@ type Options struct {
 	ReadingPack func(ctx context.Context, archive *zip.Writer, d *liaison.Dossier, on calendar.Date, open liaison.OpenFunc) error
 	// CheckIdentity says what is wrong with an identity number (GB 11643). nil: numbers are taken as typed.
 	CheckIdentity func(number string) error
+	// ReadDirectory reads an uploaded file of organisations, spreadsheets among them. nil: directory.Parse, which reads CSV and YAML.
+	ReadDirectory func(name string, data []byte) ([]directory.Row, error)
 }
 
 // server is the pages over one service.
