@@ -104,3 +104,12 @@ func Grounds(reason string) []string {
 	}
 	return out
 }
+
+// Texts is what a letter says, one entry for each block or cell.
+func Texts(r *Renderer, req liaison.LetterDraftRequest) ([]string, error) {
+	c, err := r.compose(req)
+	if err != nil {
+		return nil, err
+	}
+	return typeset.Texts(c.sections), nil
+}

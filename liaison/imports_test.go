@@ -14,7 +14,7 @@ var house = map[string][]string{
 
 	"liaison/liaison/web":      {"liaison/liaison/problem", "liaison/liaison/pace", "liaison/templates", domain},
 	"liaison/documents/sign":   {"liaison/evidence/pdf", domain},
-	"liaison/documents":        {"liaison/documents/typeset", "liaison/templates", domain},
+	"liaison/documents":        {"liaison/documents/docx", "liaison/documents/typeset", "liaison/templates", domain},
 	"liaison/evidence":         {"liaison/documents/typeset", "liaison/evidence/pdf", domain},
 	"liaison/storage/postgres": {domain},
 	"liaison/storage/objects":  {"liaison/liaison/fault"},
@@ -23,6 +23,7 @@ var house = map[string][]string{
 	"liaison/liaison/problem":   {"liaison/liaison/fault"},
 	"liaison/liaison/pace":      {}, // whom to let wait; knows no session and no token
 	"liaison/documents/typeset": {"liaison/documents/fonts", "liaison/liaison/fault"},
+	"liaison/documents/docx":    {"liaison/documents/typeset"},
 	"liaison/documents/fonts":   {"liaison/liaison/fault"},
 	"liaison/evidence/pdf":      {}, // reads and writes PDF objects one by one; knows no evidence
 
@@ -57,6 +58,7 @@ var owners = map[string][]string{
 	"github.com/pressly/goose":  {"liaison/storage/postgres"},
 	"github.com/xuri/excelize":  {"liaison/evidence"},
 	"github.com/yuin/goldmark":  {"liaison/documents"},
+	"github.com/gomutex/godocx": {"liaison/documents/docx"},
 	"github.com/smallstep":      {"liaison/evidence"},
 	"software.sslmate.com/src":  {"liaison/documents/sign"},
 }

@@ -16,6 +16,7 @@ type Service struct {
 	Vault    Vault
 	Binder   Binder
 	Renderer Renderer
+	Words    WordWriter
 	Signer   Signer // nil: letters are not signed electronically
 	Intake   Intake
 	Clock    Clock

@@ -24,7 +24,7 @@ func letterCommand() *cobra.Command {
 	var out string
 	var list, asJSON bool
 	c := &cobra.Command{
-		Use: "letter 种类 材料夹 --out 文件.pdf", Short: "只从材料夹出一份文书草稿；--list 列出种类",
+		Use: "letter 种类 材料夹 --out 文件", Short: "只从材料夹出一份文书草稿；--list 列出种类",
 		Example: "  liaison letter referral 材料夹 --out 移送书.pdf",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -47,27 +47,17 @@ func letterCommand() *cobra.Command {
 			if out == "" {
 				return unusable("请用 --out 指定写到哪个文件")
 			}
-			rendered, err := draftFromFolder(cmd.Context(), kind, args[1])
-			if err != nil {
+			missing, err := writeDraft(cmd.Context(), kind, args[1], out, asJSON)
+			if err != nil || len(missing) == 0 {
 				return err
 			}
-			if err := writeFile(out, rendered.PDF); err != nil {
-				return err
-			}
-			report := map[string]any{"file": out, "pages": rendered.Pages, "missing": append([]string{}, rendered.Missing...)}
-			if err := tell(asJSON, report, "%s：%d 页草稿", out, rendered.Pages); err != nil {
-				return err
-			}
-			if len(rendered.Missing) == 0 {
-				return nil
-			}
-			for _, m := range rendered.Missing {
+			for _, m := range missing {
 				fmt.Fprintln(os.Stderr, "待补："+m)
 			}
 			return errNotHeld
 		},
 	}
-	c.Flags().StringVar(&out, "out", "", "写到哪个 PDF 文件")
+	c.Flags().StringVar(&out, "out", "", "写到哪个文件：.pdf，或者供领导在 Word、WPS 里修改的 .docx")
 	c.Flags().BoolVar(&list, "list", false, "列出能写的文书种类")
 	jsonFlag(c.Flags(), &asJSON)
 	return c
@@ -82,30 +72,56 @@ func letterKinds() []map[string]string {
 	return out
 }
 
-// draftFromFolder writes a draft from a folder alone. The folder's exhibits are bound into a book that nobody keeps, so that the
+// writeDraft writes a draft in the form that the file's name asks for, says so, and returns what it lacks.
+func writeDraft(ctx context.Context, kind liaison.LetterKind, folder, out string, asJSON bool) ([]string, error) {
+	renderer, req, err := draftRequest(ctx, kind, folder)
+	if err != nil {
+		return nil, err
+	}
+	if strings.EqualFold(filepath.Ext(out), ".docx") {
+		draft, err := renderer.Word(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		if err := writeFile(out, draft.File); err != nil {
+			return nil, err
+		}
+		return draft.Missing, tell(asJSON, map[string]any{"file": out, "missing": append([]string{}, draft.Missing...)}, "%s：Word 草稿", out)
+	}
+	rendered, err := renderer.Render(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeFile(out, rendered.PDF); err != nil {
+		return nil, err
+	}
+	report := map[string]any{"file": out, "pages": rendered.Pages, "missing": append([]string{}, rendered.Missing...)}
+	return rendered.Missing, tell(asJSON, report, "%s：%d 页草稿", out, rendered.Pages)
+}
+
+// draftRequest asks for a draft from a folder alone. The folder's exhibits are bound into a book that nobody keeps, so that the
 // draft's page references are those that sealing the same folder would give.
-func draftFromFolder(ctx context.Context, kind liaison.LetterKind, path string) (liaison.Rendered, error) {
+func draftRequest(ctx context.Context, kind liaison.LetterKind, path string) (r *documents.Renderer, req liaison.LetterDraftRequest, err error) {
 	folder, err := readFolder(path)
 	if err != nil {
-		return liaison.Rendered{}, err
+		return nil, req, err
 	}
 	svc := &liaison.Service{Clock: time.Now, Calendar: calendar.National()}
 	d, err := svc.FolderDossier(folder)
 	if err != nil {
-		return liaison.Rendered{}, err
+		return nil, req, err
 	}
 	fonts, err := typeset.Open(os.Getenv("LIAISON_FONT_DIR"))
 	if err != nil {
-		return liaison.Rendered{}, err
+		return nil, req, err
 	}
 	if err := bindInPassing(ctx, svc, fonts, d, path); err != nil {
-		return liaison.Rendered{}, err
+		return nil, req, err
 	}
-	renderer, err := documents.New(fonts)
-	if err != nil {
-		return liaison.Rendered{}, err
+	if r, err = documents.New(fonts); err != nil {
+		return nil, req, err
 	}
-	return renderer.Render(ctx, liaison.LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: svc.Today(), Today: svc.Today(), Draft: true})
+	return r, liaison.LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: svc.Today(), Today: svc.Today(), Draft: true}, nil
 }
 
 // bindInPassing gives the dossier the edition that sealing it now would give.

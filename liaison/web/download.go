@@ -67,6 +67,21 @@ func (s *server) getPreview(w http.ResponseWriter, r *http.Request, actor liaiso
 	return nil
 }
 
+// getWordPreview writes a draft of a letter as .docx, for who corrects it in Word or WPS, and keeps nothing.
+func (s *server) getWordPreview(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	kind := liaison.LetterKind(mux.Vars(r)["kind"])
+	if _, ok := liaison.TypeOf(kind); !ok {
+		return fault.New(fault.NotFound, "没有这种文书")
+	}
+	out, err := s.svc.PreviewWord(r.Context(), actor, mux.Vars(r)["number"], kind)
+	if err != nil {
+		return err
+	}
+	fileHeaders(w, fileInfo{name: letterTitle(kind) + "（草稿）.docx", ours: true}, int64(len(out.File)))
+	_, _ = w.Write(out.File) // an error means that the reader went away
+	return nil
+}
+
 // fileInfo is how bytes are handed to a browser.
 type fileInfo struct {
 	name, mediaType string

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/gorilla/mux"
@@ -17,6 +18,7 @@ type letterView struct {
 	Title, Code                              string
 	Level                                    string // class of the state's chip
 	File                                     string // where its PDF is: the issued one, or a preview
+	Word                                     string // where its draft is as .docx; "" when it is no draft any more
 	MayApprove, MayReturn, MayIssue, MayVoid bool
 	Own                                      bool // the reader drafted it and so cannot approve it
 }
@@ -49,6 +51,9 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) le
 	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
 	v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf",
 		Own: l.DraftedByID == actor.User && actor.May(liaison.ActApproveLetter)}
+	if l.State == liaison.LetterDraft || l.State == liaison.LetterApproved {
+		v.Word = strings.TrimSuffix(v.File, ".pdf") + ".docx"
+	}
 	if l.Object.Key != "" {
 		v.File = base + l.ID.String() + ".pdf"
 	}
@@ -76,6 +81,7 @@ type letterChoice struct {
 	Code, Title string
 	Basis       string
 	Preview     string
+	Word        string // the same as .docx
 }
 
 // letterChoices parts the kinds that have no letter under way into those the case still calls for and the rest.
@@ -91,6 +97,7 @@ func letterChoices(d *liaison.Dossier, today calendar.Date, cal *calendar.Calend
 		}
 		c := letterChoice{Kind: t.Kind, Code: t.Code, Title: t.Title, Basis: basis(t.Basis),
 			Preview: "/cases/" + url.PathEscape(d.Case.Number) + "/letters/preview/" + url.PathEscape(string(t.Kind)) + ".pdf"}
+		c.Word = strings.TrimSuffix(c.Preview, ".pdf") + ".docx"
 		if called[t.Kind] && newest == nil {
 			calls = append(calls, c)
 		} else {

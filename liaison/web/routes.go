@@ -85,6 +85,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/determinations/{id}/reject", handle: s.postReject},
 
 		{method: get, path: "/cases/{number}/letters/preview/{kind}.pdf", handle: s.getPreview},
+		{method: get, path: "/cases/{number}/letters/preview/{kind}.docx", handle: s.getWordPreview},
 		{method: get, path: "/cases/{number}/letters/{id}.pdf", handle: s.getLetter},
 		{method: post, path: "/cases/{number}/letters", needs: liaison.ActDraftLetter, handle: s.postDraft},
 		{method: post, path: "/cases/{number}/letters/{id}/approve", handle: s.postApprove},
