@@ -31,6 +31,9 @@ type Answer struct {
 	Basis        law.Citation
 }
 
+// Title is what is asked for, in Chinese: 受移送公安机关.
+func (a Answer) Title() string { return strings.TrimSuffix(a.What, "名称") }
+
 // Found reports whether an organisation could be named.
 func (a Answer) Found() bool { return a.Organisation.Name != "" }
 
@@ -219,8 +222,12 @@ func (d *Directory) answer(a Answer, r rule, s scope, of Office) Answer {
 	pool := d.ofKinds(r.kinds)
 	if r.where == onlyOne {
 		if r.need == NeedBank {
-			pool = slices.DeleteFunc(pool, func(o Organisation) bool {
-				return of.Bank == "" || !strings.Contains(o.Name, of.Bank) && !strings.Contains(of.Bank, o.Name)
+			if of.Bank == "" {
+				a.Why = "案件没有写明待遇发放账户的开户行"
+				return a
+			}
+			pool = slices.DeleteFunc(pool, func(o *Organisation) bool {
+				return !strings.Contains(o.Name, of.Bank) && !strings.Contains(of.Bank, o.Name)
 			})
 		}
 		return a.pick(pool, "名录中没有"+r.kinds[0].Title())
@@ -233,7 +240,7 @@ func (d *Directory) answer(a Answer, r rule, s scope, of Office) Answer {
 		}
 		return a
 	}
-	named := slices.DeleteFunc(slices.Clone(pool), func(o Organisation) bool { return !o.covers(s) })
+	named := slices.DeleteFunc(slices.Clone(pool), func(o *Organisation) bool { return !o.covers(s) })
 	if len(named) > 0 {
 		return a.pick(named, "")
 	}
@@ -241,7 +248,7 @@ func (d *Directory) answer(a Answer, r rule, s scope, of Office) Answer {
 		a.Why = fmt.Sprintf("%s没有以自己名义设立的%s，请在机构名录中注明由哪个机关管辖", s.zone, r.kinds[0].Title())
 		return a
 	}
-	here := slices.DeleteFunc(slices.Clone(pool), func(o Organisation) bool { return s.division == "" || o.Division != s.division || o.Level != s.level })
+	here := slices.DeleteFunc(slices.Clone(pool), func(o *Organisation) bool { return s.division == "" || o.Division != s.division || o.Level != s.level })
 	if len(here) == 0 && s.division == "" && r.named != "" && s.place != "" {
 		a.Inferred, a.Organisation = true, Organisation{Kind: r.kinds[0], Name: s.place + r.named, Level: s.level}
 		return a
@@ -257,12 +264,12 @@ func placeOr(s scope) string {
 }
 
 // pick takes the only candidate; several are a gap as none is.
-func (a Answer) pick(list []Organisation, none string) Answer {
+func (a Answer) pick(list []*Organisation, none string) Answer {
 	switch len(list) {
 	case 0:
 		a.Why = none
 	case 1:
-		a.Organisation = list[0]
+		a.Organisation = *list[0]
 	default:
 		var names []string
 		for _, o := range list {
@@ -273,11 +280,14 @@ func (a Answer) pick(list []Organisation, none string) Answer {
 	return a
 }
 
-func (d *Directory) ofKinds(kinds []Kind) []Organisation {
-	var out []Organisation
-	for _, o := range d.orgs {
-		if slices.Contains(kinds, o.Kind) && o.InForce(d.on) {
-			out = append(out, o)
+// ofKinds is the organisations of some kinds in force, by their place in the list.
+func (d *Directory) ofKinds(kinds []Kind) []*Organisation {
+	var out []*Organisation
+	for _, k := range kinds {
+		for _, i := range d.indexed().byKind[k] {
+			if o := &d.orgs[i]; o.InForce(d.on) {
+				out = append(out, o)
+			}
 		}
 	}
 	return out

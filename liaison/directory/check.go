@@ -53,6 +53,8 @@ func (o *Organisation) Check() []Problem {
 		wrong("division", "区划代码应为 GB/T 2260 的六位数字，例如 141002；全国性机构填 100000")
 	}
 	switch told := LevelOf(o.Division); {
+	case o.Level == "" && told == "":
+		// said of the code already
 	case !o.Level.Valid():
 		wrong("level", "层级应为 县级、开发区、市级、省级、全国 之一")
 	case o.Level != Zone && told != "" && told != o.Level:

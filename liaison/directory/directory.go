@@ -115,37 +115,44 @@ func IDOf(kind Kind, division, name string) uuid.UUID {
 
 // Directory is the organisations of a pooling area as they stand on a day. It does not change; With makes another.
 type Directory struct {
-	orgs []Organisation // the newest reading of each, in the order of List
-	on   calendar.Date
+	*content
+	on calendar.Date
 }
 
 // New makes a directory of organisations, the newest reading of each, as they stand on a day; a zero day: those without an end.
 func New(orgs []Organisation, on calendar.Date) *Directory {
-	d := &Directory{orgs: slices.Clone(orgs), on: on}
-	slices.SortStableFunc(d.orgs, d.compare)
-	return d
+	orgs = slices.Clone(orgs)
+	slices.SortStableFunc(orgs, compare)
+	return &Directory{&content{orgs: orgs}, on}
 }
 
-// With lays an office's own readings over the directory, each replacing the one of the same identifier.
+// With lays an office's own readings over the directory, each replacing the one of the same identifier. Each load of a case does it, so the two
+// sorted lists are merged and nothing is sorted but the office's own.
 func (d *Directory) With(own []Organisation, on calendar.Date) *Directory {
 	if len(own) == 0 {
-		return &Directory{orgs: d.orgs, on: on}
+		return &Directory{d.content, on}
 	}
+	own = slices.Clone(own)
+	slices.SortStableFunc(own, compare)
 	replaced := make(map[uuid.UUID]bool, len(own))
-	for _, o := range own {
-		replaced[o.ID] = true
+	for i := range own {
+		replaced[own[i].ID] = true
 	}
-	out := slices.Clone(own)
-	for _, o := range d.orgs {
-		if !replaced[o.ID] {
-			out = append(out, o)
+	out := make([]Organisation, 0, len(own)+len(d.orgs))
+	for i := range d.orgs {
+		if replaced[d.orgs[i].ID] {
+			continue
 		}
+		for len(own) > 0 && compare(own[0], d.orgs[i]) < 0 {
+			out, own = append(out, own[0]), own[1:]
+		}
+		out = append(out, d.orgs[i])
 	}
-	return New(out, on)
+	return &Directory{&content{orgs: append(out, own...)}, on}
 }
 
 // compare orders by place, kind and name: the city first, then its districts.
-func (d *Directory) compare(a, b Organisation) int {
+func compare(a, b Organisation) int {
 	return cmp.Or(cmp.Compare(a.Division, b.Division), cmp.Compare(rank(a.Kind), rank(b.Kind)), strings.Compare(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
 }
 
@@ -202,8 +209,8 @@ func (d *Directory) Find(id uuid.UUID) (Organisation, bool) {
 // Named returns the only organisation in force that bears a name, full or short; kinds narrow it.
 func (d *Directory) Named(name string, kinds ...Kind) (Organisation, bool) {
 	var found []Organisation
-	for _, o := range d.orgs {
-		if name != "" && (o.Name == name || o.FullName == name) && o.InForce(d.on) && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
+	for _, i := range d.indexed().byName[name] {
+		if o := d.orgs[i]; o.InForce(d.on) && (len(kinds) == 0 || slices.Contains(kinds, o.Kind)) {
 			found = append(found, o)
 		}
 	}
@@ -225,9 +232,9 @@ type Place struct {
 // Places lists the places that have a government in the directory, by code.
 func (d *Directory) Places() []Place {
 	var out []Place
-	for _, o := range d.orgs {
-		if name, ok := strings.CutSuffix(o.Name, "人民政府"); ok && o.Kind == Government && o.InForce(d.on) {
-			out = append(out, Place{o.Division, name})
+	for _, p := range d.indexed().places {
+		if d.orgs[p.government].InForce(d.on) {
+			out = append(out, p.Place)
 		}
 	}
 	return out
@@ -235,8 +242,8 @@ func (d *Directory) Places() []Place {
 
 // PlaceName is the name of a code; empty when the directory does not know it.
 func (d *Directory) PlaceName(division string) string {
-	for _, p := range d.Places() {
-		if p.Division == division {
+	for _, p := range d.indexed().places {
+		if p.Division == division && d.orgs[p.government].InForce(d.on) {
 			return p.Name
 		}
 	}

@@ -1,6 +1,10 @@
 package directory
 
-import "liaison/liaison/law"
+import (
+	"sync"
+
+	"liaison/liaison/law"
+)
 
 // Need is what a case asks an organisation for.
 type Need string
@@ -53,7 +57,7 @@ const (
 )
 
 // rules is which organisation each need goes to, by level and place.
-func rules() []rule {
+var rules = sync.OnceValue(func() []rule {
 	read := func(instrument, article string) law.Citation {
 		return law.Citation{Instrument: instrument, Article: article, Certainty: law.Read}
 	}
@@ -79,7 +83,7 @@ func rules() []rule {
 		{NeedMarketRegulation, "市场监督管理部门名称", []Kind{MarketRegulation}, ofOffice, "", "", law.Citation{}},
 		{NeedBank, "代发金融机构名称", []Kind{Bank}, onlyOne, "", "", notice("第三部分（七）")},
 	}
-}
+})
 
 func ruleOf(need Need) (rule, bool) {
 	for _, r := range rules() {

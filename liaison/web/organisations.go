@@ -83,6 +83,9 @@ func (s *server) organisationsPage(r *http.Request, actor liaison.Actor) (organi
 		if f.Division != "" && o.Division == f.Division && p.Bureau == "" {
 			p.Bureau = o.Name
 			for _, need := range directory.Needs() {
+				if need == directory.NeedBank {
+					continue // it depends on the account of a case
+				}
 				p.Addressees = append(p.Addressees, d.Addressee(need, directory.Office{Bureau: o.Name, Division: o.Division, Address: o.Address}))
 			}
 		}
