@@ -70,7 +70,11 @@ func (o Office) actedBy(need Need) string {
 
 // acting is the organisation of a name on a paper: the directory's, else the name alone.
 func (d *Directory) acting(name string, r rule) Organisation {
-	if o, ok := d.Named(name, r.kinds...); ok {
+	kinds := r.kinds
+	if slices.Contains(kinds, BasicCourt) {
+		kinds = []Kind{BasicCourt, IntermediateCourt, HighCourt} // a court above may have taken the case up
+	}
+	if o, ok := d.Named(name, kinds...); ok {
 		o.Name = name
 		return o
 	}
@@ -183,17 +187,30 @@ func (d *Directory) scopeBy(r rule, of Office) (scope, string) {
 	o := by.Organisation
 	s := scope{division: o.Division, level: o.Level, superior: o.Superior}
 	if o.Division == "" {
+		if s, ok := d.partScope(o, of.Division); ok {
+			return d.relative(r, o, s)
+		}
 		s.place = placeOfAuthority(o.Name)
 		if found, ok := d.placeScope(s.place, of.Division); ok {
-			found.superior, s = o.Superior, found
+			s = found
 		}
 	}
 	if s.level == "" {
 		s.level = LevelOf(s.division)
 	}
+	if s.level == Zone {
+		if i := slices.IndexFunc(o.Covers, func(c string) bool { return ZoneOf(c) != "" }); i >= 0 {
+			s.zone = o.Covers[i]
+		}
+	}
 	if s.place == "" {
 		s.place = d.PlaceName(s.division)
 	}
+	return d.relative(r, o, s)
+}
+
+// relative is the scope itself, or the level above it, as the rule asks.
+func (d *Directory) relative(r rule, o Organisation, s scope) (scope, string) {
 	if r.where == besides {
 		if s.place == "" {
 			return scope{}, fmt.Sprintf("名录中没有%s，不能确定其级别和所在地", o.Name)
@@ -205,6 +222,30 @@ func (d *Directory) scopeBy(r rule, of Office) (scope, string) {
 		return scope{}, fmt.Sprintf("名录中没有%s，不能确定其上一级", o.Name)
 	}
 	return scope{division: up, level: LevelOf(up), place: d.PlaceName(up), superior: s.superior}, ""
+}
+
+// partScope is the place of a part of the police that is not in the directory: a team (尧都区公安局经侦大队) has the place of its office, a branch
+// of a city's police named after a district (临汾市公安局尧都分局) the district's. The procuratorate of the same level is then the district's.
+func (d *Directory) partScope(o Organisation, near string) (scope, bool) {
+	if o.Kind != Police {
+		return scope{}, false
+	}
+	for _, p := range d.ofKinds([]Kind{Police}) {
+		part, ok := strings.CutPrefix(o.Name, p.Name)
+		if !ok || part == "" {
+			continue
+		}
+		branch, isBranch := strings.CutSuffix(part, "分局")
+		if !isBranch {
+			return scope{division: p.Division, place: d.PlaceName(p.Division), level: p.Level}, !strings.Contains(part, "分局")
+		}
+		for _, unit := range []string{"", "区", "县", "市"} {
+			if s, ok := d.placeScope(branch+unit, p.Division); ok && s.level == County {
+				return s, near == "" || !isDivision(near) || sameCity(s.division, near)
+			}
+		}
+	}
+	return scope{}, false
 }
 
 // placeOfAuthority is the place in the name of a court, procuratorate or police; empty when it is named after something else.

@@ -57,8 +57,17 @@ func TestWhoIsAddressedByLevelAndPlace(t *testing.T) {
 			directory.NeedPolice: "侯马市公安局", directory.NeedProcuratorate: "侯马市人民检察院", directory.NeedCourt: "洪洞县人民法院", directory.NeedProcuratorateOfCourt: "洪洞县人民检察院", directory.NeedCourtAbove: "临汾市中级人民法院"}},
 		{"the police that decided, not those the referral went to", directory.Office{Bureau: county, Division: "141002", Police: "尧都区公安局", Decider: "临汾市公安局"}, map[directory.Need]string{
 			directory.NeedPolice: "尧都区公安局", directory.NeedProcuratorate: "临汾市人民检察院"}},
-		{"police that nobody knows", directory.Office{Bureau: county, Division: "141002", Police: "临汾市公安局尧都分局"}, map[directory.Need]string{
-			directory.NeedPolice: "临汾市公安局尧都分局", directory.NeedProcuratorate: gap, directory.NeedPoliceAbove: gap}},
+		{"a branch of the city's police named after the district", directory.Office{Bureau: county, Division: "141002", Police: "临汾市公安局尧都分局"}, map[directory.Need]string{
+			directory.NeedPolice: "临汾市公安局尧都分局", directory.NeedProcuratorate: "尧都区人民检察院", directory.NeedPoliceAbove: "临汾市公安局"}},
+		{"a team of the district's police", directory.Office{Bureau: county, Division: "141002", Police: "尧都区公安局经侦大队"}, map[directory.Need]string{directory.NeedProcuratorate: "尧都区人民检察院"}},
+		{"a branch named after no district", directory.Office{Bureau: county, Division: "141002", Police: "临汾市公安局开发区分局"}, map[directory.Need]string{
+			directory.NeedPolice: "临汾市公安局开发区分局", directory.NeedProcuratorate: gap, directory.NeedPoliceAbove: gap}},
+		{"police that nobody knows", directory.Office{Bureau: county, Division: "141002", Police: "某公安处"}, map[directory.Need]string{
+			directory.NeedPolice: "某公安处", directory.NeedProcuratorate: gap, directory.NeedPoliceAbove: gap}},
+		{"the court above took the case up", directory.Office{Bureau: county, Division: "141002", Court: "临汾市中级人民法院"}, map[directory.Need]string{
+			directory.NeedProcuratorateOfCourt: "临汾市人民检察院", directory.NeedCourtAbove: "山西省高级人民法院"}},
+		{"a court by its full name", directory.Office{Bureau: county, Division: "141002", Court: "临汾市尧都区人民法院"}, map[directory.Need]string{
+			directory.NeedCourt: "临汾市尧都区人民法院", directory.NeedProcuratorateOfCourt: "尧都区人民检察院"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for need, want := range tt.want {
@@ -106,6 +115,10 @@ func TestWhatTheOfficeAddsWins(t *testing.T) {
 		{"on its first day", with(org(directory.BasicCourt, "临汾铁路运输法院", "141002", covering("141002"), func(o *directory.Organisation) { o.From = today })), directory.NeedCourt, countyOffice, "临汾铁路运输法院"},
 		{"police of a development zone", with(org(directory.Police, "临汾市公安局开发区分局", "141002", covering("临汾经济开发区"), func(o *directory.Organisation) { o.Level = directory.Zone })), directory.NeedPolice, zoneOffice, "临汾市公安局开发区分局"},
 		{"which leaves the district's as they were", with(org(directory.Police, "临汾市公安局开发区分局", "141002", covering("临汾经济开发区"), func(o *directory.Organisation) { o.Level = directory.Zone })), directory.NeedPolice, countyOffice, "尧都区公安局"},
+		{"the procuratorate that is named for the zone", with(org(directory.Police, "临汾市公安局开发区分局", "141002", covering("临汾经济开发区"), func(o *directory.Organisation) { o.Level = directory.Zone }),
+			org(directory.Procuratorate, "尧都区人民检察院", "141002", covering("临汾经济开发区"))), directory.NeedProcuratorate, zoneOffice, "尧都区人民检察院"},
+		{"none is named for the zone", with(org(directory.Police, "临汾市公安局开发区分局", "141002", covering("临汾经济开发区"), func(o *directory.Organisation) { o.Level = directory.Zone })), directory.NeedProcuratorate, zoneOffice, ""},
+		{"the police above those of a zone", with(org(directory.Police, "临汾市公安局开发区分局", "141002", covering("临汾经济开发区"), func(o *directory.Organisation) { o.Level = directory.Zone })), directory.NeedPoliceAbove, zoneOffice, "临汾市公安局"},
 		{"two of a kind in one place are not chosen between", with(org(directory.Police, "尧都区第二公安局", "141002")), directory.NeedPolice, countyOffice, ""},
 		{"one prison", with(org(directory.Prison, "某监狱", "141000")), directory.NeedPrison, countyOffice, "某监狱"},
 		{"two prisons", with(org(directory.Prison, "某监狱", "141000"), org(directory.Prison, "又一监狱", "141000")), directory.NeedPrison, countyOffice, ""},
@@ -190,4 +203,19 @@ func TestThePlaceOfAnOffice(t *testing.T) {
 			t.Errorf("%s is of %q, want %q", office, got, want)
 		}
 	}
+}
+
+// FuzzAddressee: whatever names and codes a case holds, the answer is an organisation or says what is missing.
+func FuzzAddressee(f *testing.F) {
+	f.Add(county, "尧都区社会保险中心", "141002", "山西省临汾市尧都区某路1号", "尧都区公安局经侦大队", "临汾市公安局尧都分局", "临汾市中级人民法院")
+	f.Add(zone, "", "1410", "", "", "公安局", "人民法院")
+	f.Add("区", "县人社局社保", "999999", "市", "临汾市公安局分局", "x", "人民检察院")
+	f.Fuzz(func(t *testing.T, bureau, agency, division, address, police, decider, court string) {
+		of := directory.Office{Bureau: bureau, Agency: agency, Division: division, Address: address, Police: police, Decider: decider, Court: court}
+		for _, need := range directory.Needs() {
+			if a := directory.Carried().Addressee(need, of); a.What == "" || !a.Found() && a.Why == "" {
+				t.Fatalf("%s: %+v", need, a)
+			}
+		}
+	})
 }
