@@ -170,7 +170,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if out.ContentDigest != l.ApprovedDigest {
 		return Letter{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，不能制发；请由机关负责人作废这份文书后重新拟稿、审批")
 	}
-	pdf, signature, err := s.signed(out.PDF, l)
+	pdf, signature, err := s.signed(out.PDF, d, l)
 	if err != nil {
 		return Letter{}, err
 	}
@@ -205,8 +205,8 @@ func (s *Service) stillAsApproved(ctx context.Context, actor Actor, number strin
 	if l == nil || l.State != LetterApproved {
 		return nil // reserve says what is wrong, or goes on with the number that is reserved
 	}
-	if s.Signer != nil {
-		if err := s.Signer.Ready(s.Clock()); err != nil {
+	if signer := s.SignerOf(d, l.Kind); signer != nil {
+		if err := signer.Ready(s.Clock()); err != nil {
 			return err // before a number is taken
 		}
 	}

@@ -17,7 +17,7 @@ type Service struct {
 	Binder   Binder
 	Renderer Renderer
 	Words    WordWriter
-	Signer   Signer // nil: letters are not signed electronically
+	Signers  Signers // nil: letters are not signed electronically
 	Intake   Intake
 	Clock    Clock
 	Calendar *calendar.Calendar // of the notices that the program carries; CalendarFor lays the office's own over it

@@ -23,16 +23,39 @@ type Signer interface {
 	Sign(pdf []byte, now, at time.Time) ([]byte, Signature, error)
 }
 
-// signed puts the office's signature on a letter's file where the office has one; otherwise the file stays as it is.
-func (s *Service) signed(pdf []byte, l Letter) ([]byte, *Signature, error) {
-	if s.Signer == nil {
+// Signers are the signatures of the offices that letters are issued in the name of: the bureau's is not the agency's.
+type Signers interface {
+	// SignerOf is the signature of the office of this name, the one to be used at the instant where there are several; nil: it has none.
+	SignerOf(office string, now time.Time) Signer
+}
+
+// SignerOf is who signs a kind of letter of the case; nil: nobody, the letter is issued without an electronic signature.
+func (s *Service) SignerOf(d *Dossier, kind LetterKind) Signer {
+	if s.Signers == nil {
+		return nil
+	}
+	return s.Signers.SignerOf(d.IssuingOffice(kind), s.Clock())
+}
+
+// IssuingOffice is the name of the office that issues the kind of letter in this case.
+func (d *Dossier) IssuingOffice(kind LetterKind) string {
+	if d.IssuerOf(kind) == IssuerAgency {
+		return d.Case.Office.Agency
+	}
+	return d.Case.Office.Bureau
+}
+
+// signed puts the issuing office's signature on a letter's file where the office has one; otherwise the file stays as it is.
+func (s *Service) signed(pdf []byte, d *Dossier, l Letter) ([]byte, *Signature, error) {
+	signer := s.SignerOf(d, l.Kind)
+	if signer == nil {
 		return pdf, nil, nil
 	}
 	at := l.ReservedAt
 	if at.IsZero() { // reserved by an earlier program, which did not keep the instant
 		at = l.ApprovedAt
 	}
-	out, what, err := s.Signer.Sign(pdf, s.Clock(), at)
+	out, what, err := signer.Sign(pdf, s.Clock(), at)
 	if err != nil {
 		return nil, nil, err
 	}

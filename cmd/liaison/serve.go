@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"liaison/documents/sign"
 	"liaison/evidence"
 	"liaison/liaison"
 	"liaison/liaison/fault"
@@ -97,8 +98,15 @@ func (r *rooms) pages() (http.Handler, error) {
 
 // serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.
 func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) error {
-	if s, ok := r.service.Signer.(noSigner); ok {
+	switch s := r.service.Signers.(type) {
+	case noSigner:
 		return s.reason // a certificate that cannot be read is found at the start, not when a letter is to leave
+	case sign.Ring:
+		for _, one := range s {
+			if err := one.Ready(r.service.Clock()); err != nil {
+				fmt.Fprintln(os.Stderr, "注意："+err.Error()) // everything but issuing goes on
+			}
+		}
 	}
 	handler, err := r.pages()
 	if err != nil {

@@ -33,8 +33,8 @@ const settingNames = `设置（环境变量；都不设也能用，程序自带 
   LIAISON_TRUST_PROXY     true：服务只经由反向代理访问，信任其 X-Forwarded-Proto 与 X-Forwarded-For（用于 HTTPS 下的安全 Cookie）
   LIAISON_DATA            数据目录
   LIAISON_FONT_DIR        单位自有字体的目录（仿宋_GB2312、小标宋等），优先使用
-  LIAISON_SIGN_PKCS12     单位签名证书（PKCS#12，.p12 或 .pfx）；设了则制发的文书都加电子签名（PAdES）
-  LIAISON_SIGN_PASSWORD_FILE  存放证书密码的文件，只许所有者读写（chmod 600）；也可用 LIAISON_SIGN_PASSWORD 直接给密码
+  LIAISON_SIGN_PKCS12     单位签名证书（PKCS#12，.p12 或 .pfx）或者存放各单位证书的文件夹；证书所有者（CN）为单位全称，后面可有“电子印章”等字；设了则以该单位名义制发的文书都加电子签名（PAdES）
+  LIAISON_SIGN_PASSWORD_FILE  存放证书密码（各证书相同）的文件，只许所有者读写（chmod 600）；也可用 LIAISON_SIGN_PASSWORD 直接给密码
   LIAISON_LETTER_DATA     true：制发的文书按 PDF/A-3u 附带 letter.json（文书载明的文号、事实、证据页码，供对方系统读取）；默认不附，为 PDF/A-2u
   LIAISON_POSTGRES_BIN    postgres 与 initdb 所在目录
   LIAISON_MINIO_BINARY    用这个 minio 程序代替自带的 S3 存储`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -11,30 +12,62 @@ import (
 	"liaison/liaison/fault"
 )
 
-// officeSigner is the office's electronic signature as the settings name it: nil when they name none. What is wrong with it is said when
-// the service starts and when a letter is to be issued; commands that issue nothing go on without it.
-func officeSigner() liaison.Signer {
+// officeSigners is the offices' electronic signatures as the settings name them: nil when they name none. What is wrong with them is
+// said when the service starts and when a letter is to be issued; commands that issue nothing go on without them.
+func officeSigners() liaison.Signers {
 	path := os.Getenv("LIAISON_SIGN_PKCS12")
 	if path == "" {
 		return nil
 	}
-	s, err := openSigner(path)
+	ring, err := openSigners(path)
 	if err != nil {
 		return noSigner{err}
 	}
-	return s
+	return ring
 }
 
-func openSigner(path string) (*sign.Signer, error) {
+// openSigners reads a certificate file, or all of a folder: one for each office that issues letters.
+func openSigners(path string) (sign.Ring, error) {
 	password, err := signPassword()
 	if err != nil {
 		return nil, err
 	}
-	p12, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, "LIAISON_SIGN_PKCS12 指的证书文件 %s 打不开", path)
+	files := []string{path}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if files, err = certificateFiles(path); err != nil {
+			return nil, err
+		}
 	}
-	return sign.Open(p12, password)
+	var ring sign.Ring
+	for _, f := range files {
+		p12, err := os.ReadFile(f)
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Invalid, "LIAISON_SIGN_PKCS12 指的证书文件 %s 打不开", f)
+		}
+		s, err := sign.Open(p12, password)
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Invalid, "%s：%s", filepath.Base(f), err.Error())
+		}
+		ring = append(ring, s)
+	}
+	return ring, nil
+}
+
+// certificateFiles are the PKCS#12 files of a folder.
+func certificateFiles(dir string) (files []string, err error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "LIAISON_SIGN_PKCS12 指的文件夹 %s 打不开", dir)
+	}
+	for _, e := range entries {
+		if ext := strings.ToLower(filepath.Ext(e.Name())); ext == ".p12" || ext == ".pfx" {
+			files = append(files, filepath.Join(dir, e.Name()))
+		}
+	}
+	if len(files) == 0 {
+		return nil, fault.New(fault.Invalid, "LIAISON_SIGN_PKCS12 指的文件夹 %s 里没有 .p12 或 .pfx 证书文件", dir)
+	}
+	return files, nil
 }
 
 // signPassword is the password of the certificate file, from a file that only its owner can read or from the environment.
@@ -56,6 +89,8 @@ func signPassword() (string, error) {
 
 // noSigner stands for a certificate that is set but cannot be used: letters must not leave without the signature they should bear.
 type noSigner struct{ reason error }
+
+func (s noSigner) SignerOf(string, time.Time) liaison.Signer { return s }
 
 func (s noSigner) Ready(time.Time) error { return s.reason }
 

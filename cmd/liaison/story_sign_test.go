@@ -28,13 +28,13 @@ import (
 const p12Password = "印章-7"
 
 // officeP12 is a PKCS#12 file of a certificate of the office that is valid between two days.
-func officeP12(t testing.TB, from, until time.Time) []byte {
+func officeP12(t testing.TB, office string, from, until time.Time) []byte {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	who := pkix.Name{CommonName: "尧都区社会保险中心", Organization: []string{"尧都区社会保险中心"}}
+	who := pkix.Name{CommonName: office + "电子印章", Organization: []string{office}}
 	template := &x509.Certificate{SerialNumber: big.NewInt(0x2026A7), Subject: who, Issuer: who, NotBefore: from, NotAfter: until, KeyUsage: x509.KeyUsageDigitalSignature}
 	raw, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
@@ -53,7 +53,12 @@ func officeP12(t testing.TB, from, until time.Time) []byte {
 
 func officeCertificate(t testing.TB, from, until time.Time) *sign.Signer {
 	t.Helper()
-	s, err := sign.Open(officeP12(t, from, until), p12Password)
+	return certificateOf(t, "尧都区社会保险中心", from, until)
+}
+
+func certificateOf(t testing.TB, office string, from, until time.Time) *sign.Signer {
+	t.Helper()
+	s, err := sign.Open(officeP12(t, office, from, until), p12Password)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,15 +93,18 @@ func TestAnIssuedLetterBearsTheOfficesSignatureAndARetryTheSame(t *testing.T) {
 	id := h.dossier(number).Letters[0].ID.String()
 	zhaomou.get(address).submit(id+"/approve", "opinion", "同意").want(200)
 
-	h.service.Signer = officeCertificate(t, testToday.AddDate(-2, 0, 0), testToday.AddDate(0, 0, -1))
+	h.service.Signers = sign.Ring{certificateOf(t, "尧都区人力资源和社会保障局", testToday.AddDate(-1, 0, 0), testToday.AddDate(1, 0, 0))}
+	limou.get(address).want(200, "系统里没有“尧都区社会保险中心”的签名证书") // the bureau's does not sign for the agency
+	h.service.Signers = sign.Ring{officeCertificate(t, testToday.AddDate(-2, 0, 0), testToday.AddDate(0, 0, -1))}
+	limou.get(address).want(200).lacks("签名证书")
 	limou.get(address).submit(id+"/issue").want(409, "2026年11月19日过期", "2026A7", "换用有效的证书")
-	h.service.Signer = officeCertificate(t, testToday.AddDate(0, 0, 1), testToday.AddDate(1, 0, 0))
+	h.service.Signers = sign.Ring{officeCertificate(t, testToday.AddDate(0, 0, 1), testToday.AddDate(1, 0, 0))}
 	limou.get(address).submit(id+"/issue").want(409, "自2026年11月21日起才有效")
 	if l := h.dossier(number).Letters[0]; l.Number != "" {
 		t.Fatalf("number %s was taken by a letter that could not be signed", l.Number)
 	}
 
-	h.service.Signer = officeCertificate(t, testToday.AddDate(-1, 0, 0), testToday.AddDate(1, 0, 0))
+	h.service.Signers = sign.Ring{officeCertificate(t, testToday.AddDate(-1, 0, 0), testToday.AddDate(1, 0, 0))}
 	vault := &breakingVault{Vault: h.service.Vault}
 	h.service.Vault = vault
 	limou.get(address).submit(id + "/issue").want(500)
@@ -181,36 +189,43 @@ func (h *house) checkExport(t *testing.T, number string, l liaison.Letter) {
 func TestACertificateThatCannotBeReadStopsTheServiceNotTheOtherCommands(t *testing.T) {
 	dir := t.TempDir()
 	p12, password := filepath.Join(dir, "office.p12"), filepath.Join(dir, "password")
-	if err := errors.Join(os.WriteFile(p12, officeP12(t, testToday, testToday.AddDate(1, 0, 0)), 0o600), os.WriteFile(password, []byte(p12Password+"\n"), 0o644)); err != nil {
+	if err := errors.Join(os.WriteFile(p12, officeP12(t, "尧都区社会保险中心", testToday, testToday.AddDate(1, 0, 0)), 0o600), os.WriteFile(password, []byte(p12Password+"\n"), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("LIAISON_SIGN_PKCS12", p12)
 	t.Setenv("LIAISON_SIGN_PASSWORD_FILE", password)
 	says := func(want string) {
 		t.Helper()
-		s, ok := officeSigner().(noSigner)
+		s, ok := officeSigners().(noSigner)
 		if !ok || !strings.Contains(s.reason.Error(), want) || strings.Contains(s.reason.Error(), p12Password) {
-			t.Errorf("%v, want %q", officeSigner(), want)
+			t.Errorf("%v, want %q", officeSigners(), want)
 		}
 	}
 	says("chmod 600")
 	if err := os.Chmod(password, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := officeSigner().(*sign.Signer); !ok {
-		t.Errorf("the certificate is not read: %v", officeSigner())
+	if ring, ok := officeSigners().(sign.Ring); !ok || len(ring) != 1 {
+		t.Errorf("the certificate is not read: %v", officeSigners())
 	}
+	t.Setenv("LIAISON_SIGN_PKCS12", dir) // a folder of certificates, other files aside
+	if ring, ok := officeSigners().(sign.Ring); !ok || len(ring) != 1 || ring.SignerOf("尧都区社会保险中心", testToday) == nil {
+		t.Errorf("the folder is not read: %v", officeSigners())
+	}
+	t.Setenv("LIAISON_SIGN_PKCS12", t.TempDir())
+	says("没有 .p12 或 .pfx")
+	t.Setenv("LIAISON_SIGN_PKCS12", p12)
 	t.Setenv("LIAISON_SIGN_PASSWORD_FILE", "")
 	t.Setenv("LIAISON_SIGN_PASSWORD", "不对")
 	says("密码不对")
-	h := &rooms{service: &liaison.Service{Signer: officeSigner()}}
+	h := &rooms{service: &liaison.Service{Signers: officeSigners()}}
 	if err := serve(t.Context(), h, "127.0.0.1:0", func(string) {}); err == nil || !strings.Contains(err.Error(), "密码不对") {
 		t.Errorf("serve starts: %v", err)
 	}
 	t.Setenv("LIAISON_SIGN_PKCS12", filepath.Join(dir, "none.p12"))
 	says("打不开")
 	t.Setenv("LIAISON_SIGN_PKCS12", "")
-	if s := officeSigner(); s != nil {
+	if s := officeSigners(); s != nil {
 		t.Errorf("signer %v without a setting", s)
 	}
 }

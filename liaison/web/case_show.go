@@ -126,6 +126,11 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 	if err != nil {
 		return casePage{}, err
 	}
+	for i := range p.Letters {
+		if l := &p.Letters[i]; l.MayIssue && s.svc.Signers != nil && s.svc.SignerOf(d, l.Kind) == nil {
+			l.Unsigned = d.IssuingOffice(l.Kind)
+		}
+	}
 	p.Determinations = determinationViews(d, actor)
 	if p.May("grant_access") {
 		if p.Prosecutors, err = s.prosecutors(r, actor); err != nil {

@@ -20,7 +20,8 @@ type letterView struct {
 	File                                     string // where its PDF is: the issued one, or a preview
 	Word                                     string // where its draft is as .docx; "" when it is no draft any more
 	MayApprove, MayReturn, MayIssue, MayVoid bool
-	Own                                      bool // the reader drafted it and so cannot approve it
+	Own                                      bool   // the reader drafted it and so cannot approve it
+	Unsigned                                 string // the office whose letter this is, where it has no certificate while others have; ""
 }
 
 // redraw draws a kind of letter as the case now stands.
