@@ -14,7 +14,7 @@ func (b *Book) writeFont(w *writer, s *fonts.Subset, slot, first int) {
 	name := subsetTag(slot) + "+" + f.Name()
 	program := s.Program(nil)
 	deflate(unicodeMap(s), func(z []byte) { w.stream(unicode, "/Filter/FlateDecode", z) })
-	deflate(program, func(z []byte) {
+	deflateOutlines(program, func(z []byte) {
 		w.stream(file, "/Filter/FlateDecode/Length1 "+strconv.Itoa(len(program)), z)
 	})
 	cidSet := ""

@@ -84,20 +84,31 @@ type compressor struct {
 	z   *zlib.Writer
 }
 
-var compressors = sync.Pool{New: func() any {
-	c := &compressor{}
-	c.z, _ = zlib.NewWriterLevel(&c.buf, compression) // fails for an impossible level only
-	return c
-}}
+func compressorsOf(level int) *sync.Pool {
+	return &sync.Pool{New: func() any {
+		c := &compressor{}
+		c.z, _ = zlib.NewWriterLevel(&c.buf, level) // fails for an impossible level only
+		return c
+	}}
+}
 
-// compression is the deflate level. Most of a letter is glyph outlines, which hardly compress: level 5 makes the file three per
-// cent smaller and takes as long as all the rest of the letter.
-const compression = 1
+// Most of a letter is glyph outlines, in which little comes twice: looking for it makes the file five per cent smaller and takes a third of
+// all the time that a letter takes, so their bytes are only coded by how often they come. All else is compressed at level 1; level 5
+// would make the file three per cent smaller and take as long as all the rest of the letter.
+var (
+	textCompressors    = compressorsOf(zlib.BestSpeed)
+	outlineCompressors = compressorsOf(zlib.HuffmanOnly)
+)
 
 // deflate compresses data and hands the result to use, which must not keep it.
-func deflate(data []byte, use func([]byte)) {
-	c := compressors.Get().(*compressor)
-	defer compressors.Put(c)
+func deflate(data []byte, use func([]byte)) { compress(textCompressors, data, use) }
+
+// deflateOutlines is deflate for font programs.
+func deflateOutlines(data []byte, use func([]byte)) { compress(outlineCompressors, data, use) }
+
+func compress(pool *sync.Pool, data []byte, use func([]byte)) {
+	c := pool.Get().(*compressor)
+	defer pool.Put(c)
 	c.buf.Reset()
 	c.z.Reset(&c.buf)
 	_, _ = c.z.Write(data) // writes to memory, which does not fail
