@@ -113,3 +113,14 @@ func Texts(r *Renderer, req liaison.LetterDraftRequest) ([]string, error) {
 	}
 	return typeset.Texts(c.sections), nil
 }
+
+// RenderAt sets the letter at a PDF/A level.
+func RenderAt(r *Renderer, req liaison.LetterDraftRequest, level typeset.Level) ([]byte, error) {
+	c, err := r.compose(req)
+	if err != nil {
+		return nil, err
+	}
+	w := r.wordings[req.Kind]
+	out, err := r.fonts.Compose(typeset.Document{Meta: typeset.Meta{Title: w.head.Title, Author: issuerName(req), Created: madeAt(req), Level: level}, Sections: c.sections, Names: c.names, Watermark: "草稿"})
+	return out.PDF, err
+}
