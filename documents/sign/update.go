@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -18,6 +19,9 @@ var errFile = errors.New("file cannot be signed")
 
 // slack is the room that a signature may need beyond the one tried first: the length of an ECDSA value varies by a few bytes.
 const slack = 32
+
+// mostObjects is the most that a file may number (ISO 32000-1 annex C).
+const mostObjects = 8388607
 
 // update appends the signature and what it needs as an incremental update (ISO 32000-1 7.5.6): an invisible field on the first page.
 func (s *Signer) update(file []byte, at time.Time) ([]byte, error) {
@@ -35,7 +39,7 @@ func (s *Signer) update(file []byte, at time.Time) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case len(pages) == 0 || root == (pdf.Ref{}) || size <= 0 || doc.Rebuilt():
+	case len(pages) == 0 || root == (pdf.Ref{}) || size <= 0 || size > mostObjects || doc.Rebuilt():
 		return nil, fmt.Errorf("%w: no pages, or a damaged table", errFile)
 	case doc.Root()["AcroForm"] != nil:
 		return nil, fmt.Errorf("%w: it has a form already", errFile)
@@ -130,11 +134,8 @@ func (s *Signer) reserve(u *updater, ref pdf.Ref, at time.Time) (hole, error) {
 func (u *updater) finish(doc *pdf.File, file []byte, before, size int) {
 	start := len(u.out)
 	u.text("xref\n")
-	for n := range size {
-		at, ok := u.offsets[n]
-		if ok {
-			u.out = fmt.Appendf(u.out, "%d 1\n%010d 00000 n \n", n, at)
-		}
+	for _, n := range slices.Sorted(maps.Keys(u.offsets)) {
+		u.out = fmt.Appendf(u.out, "%d 1\n%010d 00000 n \n", n, u.offsets[n])
 	}
 	trailer := pdf.Dict{"Size": pdf.Int(size), "Prev": pdf.Int(before)}
 	for _, k := range []pdf.Name{"Root", "Info"} {
