@@ -15,6 +15,7 @@ var house = map[string][]string{
 	"liaison/liaison/web":      {"liaison/liaison/problem", "liaison/liaison/pace", "liaison/templates", domain},
 	"liaison/documents/sign":   {"liaison/evidence/pdf", domain},
 	"liaison/documents":        {"liaison/documents/docx", "liaison/documents/typeset", "liaison/templates", domain},
+	"liaison/liaison/api":      {"liaison/liaison/problem", "liaison/liaison/pace", "liaison/templates", domain},
 	"liaison/evidence":         {"liaison/documents/typeset", "liaison/evidence/pdf", domain},
 	"liaison/storage/postgres": {domain},
 	"liaison/storage/objects":  {"liaison/liaison/fault"},
@@ -47,20 +48,21 @@ var domainPackages = []string{"liaison/liaison", "liaison/liaison/track", "liais
 
 // owners says which single room may import a library that decides the shape of the house.
 var owners = map[string][]string{
-	"github.com/minio/minio-go": {"liaison/storage/objects"},
-	"github.com/versity":        {"liaison/cmd/liaison"},
-	"github.com/jackc/pgx":      {"liaison/storage/postgres", "liaison/storage/embedded"},
-	"github.com/signintech":     {"liaison/documents/typeset"},
-	"github.com/pdfcpu":         {"liaison/evidence"},
-	"github.com/gorilla/mux":    {"liaison/liaison/web"},
-	"net/http":                  {"liaison/liaison/web", "liaison/liaison/problem", "liaison/liaison/pace", "liaison/cmd/liaison", "liaison/storage/objects", "liaison/storage/embedded"},
-	"database/sql":              {"liaison/storage/postgres"},
-	"github.com/pressly/goose":  {"liaison/storage/postgres"},
-	"github.com/xuri/excelize":  {"liaison/evidence"},
-	"github.com/yuin/goldmark":  {"liaison/documents"},
-	"github.com/gomutex/godocx": {"liaison/documents/docx"},
-	"github.com/smallstep":      {"liaison/evidence"},
-	"software.sslmate.com/src":  {"liaison/documents/sign"},
+	"github.com/minio/minio-go":     {"liaison/storage/objects"},
+	"github.com/versity":            {"liaison/cmd/liaison"},
+	"github.com/jackc/pgx":          {"liaison/storage/postgres", "liaison/storage/embedded"},
+	"github.com/signintech":         {"liaison/documents/typeset"},
+	"github.com/pdfcpu":             {"liaison/evidence"},
+	"github.com/gorilla/mux":        {"liaison/liaison/web", "liaison/liaison/api"},
+	"net/http":                      {"liaison/liaison/web", "liaison/liaison/api", "liaison/liaison/problem", "liaison/liaison/pace", "liaison/cmd/liaison", "liaison/storage/objects", "liaison/storage/embedded"},
+	"database/sql":                  {"liaison/storage/postgres"},
+	"github.com/pressly/goose":      {"liaison/storage/postgres"},
+	"github.com/xuri/excelize":      {"liaison/evidence"},
+	"github.com/yuin/goldmark":      {"liaison/documents"},
+	"github.com/gomutex/godocx":     {"liaison/documents/docx"},
+	"github.com/smallstep":          {"liaison/evidence"},
+	"software.sslmate.com/src":      {"liaison/documents/sign"},
+	"github.com/go-json-experiment": {"liaison/liaison/api"},
 }
 
 func TestEveryRoomImportsOnlyWhatTheMapAllows(t *testing.T) {

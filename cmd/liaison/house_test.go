@@ -81,7 +81,7 @@ func openHouse(t testing.TB) *house {
 	if err := r.furnish(t.Context(), testSettings(t), testClock); err != nil {
 		t.Fatal(err)
 	}
-	handler, err := r.pages()
+	handler, err := r.frontDoor()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"liaison/documents/sign"
 	"liaison/evidence"
 	"liaison/liaison"
+	"liaison/liaison/api"
 	"liaison/liaison/fault"
 	"liaison/liaison/web"
 )
@@ -27,7 +28,7 @@ func serveCommand() *cobra.Command {
 	var dir, addr string
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "serve", Short: "启动服务（网页）", Long: "启动服务（网页）。\n\n" + settingNames,
+		Use: "serve", Short: "启动服务（网页和接口）", Long: "启动服务（网页和接口）。\n\n" + settingNames,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			dir, err := dataDir(dir, "")
@@ -90,10 +91,21 @@ func checkIdentity(number string) error {
 	return err
 }
 
-// pages is the pages over the rooms.
-func (r *rooms) pages() (http.Handler, error) {
+// frontDoor is the pages and, under its own prefix, the interface for programs, over the same rooms.
+func (r *rooms) frontDoor() (http.Handler, error) {
 	proxied := strings.EqualFold(os.Getenv("LIAISON_TRUST_PROXY"), "true")
-	return web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, ReadingPack: r.pack, CheckIdentity: checkIdentity, ReadDirectory: readDirectory, TrustProxy: proxied})
+	pages, err := web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, ReadingPack: r.pack, CheckIdentity: checkIdentity, ReadDirectory: readDirectory, TrustProxy: proxied})
+	if err != nil {
+		return nil, err
+	}
+	programs, err := api.New(r.service, api.Options{TrustProxy: proxied})
+	if err != nil {
+		return nil, err
+	}
+	door := http.NewServeMux()
+	door.Handle("/", pages)
+	door.Handle("/api/", programs)
+	return door, nil
 }
 
 // serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.
@@ -108,7 +120,7 @@ func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) e
 			}
 		}
 	}
-	handler, err := r.pages()
+	handler, err := r.frontDoor()
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func TestNoLinkLeadsNowhereAndEveryAddressAsksForASession(t *testing.T) {
 	}
 	stranger := newReader(t, h.url)
 	for _, path := range slices.Sorted(maps.Keys(pages)) {
-		if strings.HasPrefix(path, "/static/") {
+		if strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, "/api/v1/") { // the description is nobody's data; the door of the rest has a walk of its own
 			continue
 		}
 		if got := stranger.get(path); !strings.HasPrefix(got.path, "/login") {

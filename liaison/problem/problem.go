@@ -154,16 +154,18 @@ func Of(err error, ref string) Problem {
 }
 
 // Write answers a request with the error's problem document.
-func Write(w http.ResponseWriter, err error, ref string) error {
-	p := Of(err, ref)
-	body, jsonErr := json.Marshal(p)
-	if jsonErr != nil {
-		return jsonErr
+func Write(w http.ResponseWriter, err error, ref string) error { return Of(err, ref).Write(w) }
+
+// Write answers a request with the document.
+func (p Problem) Write(w http.ResponseWriter) error {
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
 	}
 	w.Header().Set("Content-Type", MediaType)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(p.Status)
-	_, jsonErr = w.Write(append(body, '\n'))
-	return jsonErr
+	_, err = w.Write(append(body, '\n'))
+	return err
 }

@@ -153,3 +153,20 @@ var trackTitles = map[law.TrackName]string{law.TrackMain: "违规领取案件", 
 
 // TrackTitle is the track's name in Chinese.
 func TrackTitle(t law.TrackName) string { return trackTitles[t] }
+
+// Outcomes lists the ways a paper may go, as the tables tell them apart; none where it goes one way only.
+func Outcomes(p law.Paper) []Outcome {
+	info, ok := p.Info()
+	if !ok {
+		return nil
+	}
+	var out []Outcome
+	for _, t := range info.Tracks {
+		for _, m := range moves[t] {
+			if m.Paper == p && m.Outcome != "" && !slices.Contains(out, m.Outcome) {
+				out = append(out, m.Outcome)
+			}
+		}
+	}
+	return out
+}

@@ -65,16 +65,11 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 	return f, true
 }
 
-// outcomesOf is which ways a paper may go, as the tracks' tables tell them apart.
+// outcomesOf is which ways a paper may go.
 func outcomesOf(info law.PaperInfo) []optionGroup {
 	var out []option
-	for _, name := range info.Tracks {
-		for _, m := range track.Moves(name) {
-			o := option{string(m.Outcome), m.Outcome.Title()}
-			if m.Paper == info.Paper && m.Outcome != "" && !slices.Contains(out, o) {
-				out = append(out, o)
-			}
-		}
+	for _, o := range track.Outcomes(info.Paper) {
+		out = append(out, option{string(o), o.Title()})
 	}
 	if out == nil {
 		return nil

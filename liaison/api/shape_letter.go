@@ -1,0 +1,74 @@
+package api
+
+import (
+	"github.com/google/uuid"
+
+	"liaison/liaison"
+)
+
+// letterOut is what is known of a letter beside its text.
+type letterOut struct {
+	ID         uuid.UUID `json:"id" required:"true" format:"uuid"`
+	Kind       string    `json:"kind" required:"true" description:"文书种类代码"`
+	Title      string    `json:"title" required:"true" description:"文书名称"`
+	State      string    `json:"state" required:"true" enum:"draft,approved,reserved,issued,voided" description:"草稿、已批准、已编号、已制发、已作废"`
+	StateTitle string    `json:"state_title" required:"true" description:"状态"`
+	Number     string    `json:"number,omitempty" description:"文号"`
+	MadeOn     day       `json:"made_on,omitzero" format:"date" description:"成文日期"`
+	Pages      int       `json:"pages" required:"true" description:"页数"`
+	Missing    []string  `json:"missing,omitempty" description:"草稿还缺的事实"`
+	DraftedBy  string    `json:"drafted_by" required:"true" description:"拟稿人"`
+	DraftedAt  string    `json:"drafted_at" required:"true" format:"date-time" description:"拟稿时间"`
+	ApprovedBy string    `json:"approved_by,omitempty" description:"批准人"`
+	ApprovedAt string    `json:"approved_at,omitempty" format:"date-time" description:"批准时间"`
+	IssuedBy   string    `json:"issued_by,omitempty" description:"制发人"`
+	IssuedAt   string    `json:"issued_at,omitempty" format:"date-time" description:"制发时间"`
+	SHA256     string    `json:"sha256,omitempty" description:"制发件的 SHA-256"`
+	File       string    `json:"file" required:"true" format:"uri-reference" description:"PDF 的网址：已制发的是制发件，其余是草稿"`
+	References string    `json:"references,omitempty" format:"uri-reference" description:"“见证据卷第n页”清单的网址"`
+}
+
+// letterShapes is the case's letters; drafts are the office's own.
+func letterShapes(d *liaison.Dossier, actor liaison.Actor) []letterOut {
+	out := []letterOut{}
+	for _, l := range d.Letters {
+		if actor.Outsider() && l.Object.Key == "" {
+			continue
+		}
+		out = append(out, letterShape(d, l))
+	}
+	return out
+}
+
+func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
+	t, _ := liaison.TypeOf(l.Kind)
+	at := casePath(d.Case.Number) + "/letters/"
+	out := letterOut{ID: l.ID, Kind: string(l.Kind), Title: t.Title, State: string(l.State), StateTitle: l.State.Title(), Number: l.Number, MadeOn: day(l.MadeOn), Pages: l.Pages,
+		DraftedBy: l.DraftedBy, DraftedAt: instant(l.DraftedAt), ApprovedBy: l.ApprovedBy, ApprovedAt: instant(l.ApprovedAt), IssuedBy: l.IssuedBy, IssuedAt: instant(l.IssuedAt),
+		SHA256: l.Object.SHA256, File: at + "preview/" + string(l.Kind) + ".pdf"}
+	if l.State == liaison.LetterDraft {
+		out.Missing = l.Missing
+	}
+	if l.Object.Key != "" {
+		out.File, out.References = at+l.ID.String()+".pdf", at+l.ID.String()+"/references"
+	}
+	return out
+}
+
+// referenceOut is one 见证据卷第n页.
+type referenceOut struct {
+	Page      int       `json:"page" required:"true" description:"证据卷中印刷的页码"`
+	Statement string    `json:"statement" required:"true" description:"所证明的话"`
+	Exhibit   string    `json:"exhibit" required:"true" description:"证据名称"`
+	ExhibitID uuid.UUID `json:"exhibit_id" required:"true" format:"uuid"`
+	Sheet     string    `json:"sheet,omitempty" description:"工作表"`
+	Row       int       `json:"row,omitzero" description:"表格的行"`
+}
+
+func referenceShapes(list []liaison.Reference) []referenceOut {
+	out := []referenceOut{}
+	for _, r := range list {
+		out = append(out, referenceOut{r.Page, r.Statement, r.Exhibit, r.Cite.ExhibitID, r.Cite.Sheet, r.Cite.Row})
+	}
+	return out
+}
