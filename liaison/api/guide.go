@@ -147,7 +147,7 @@ func (doc describedDocument) membersOf(x schema) ([]guideMember, error) {
 	return found.members()
 }
 
-// members lists the properties in the order of the document.
+// members lists the properties in the order of the document. What must be there is said of what is sent: those shapes take nothing else.
 func (x schema) members() ([]guideMember, error) {
 	if len(x.Properties) == 0 {
 		return nil, nil
@@ -167,7 +167,7 @@ func (x schema) members() ([]guideMember, error) {
 		if err := json.UnmarshalDecode(dec, &p); err != nil {
 			return nil, fmt.Errorf("read properties: %w", err)
 		}
-		out = append(out, p.member(key, slices.Contains(x.Required, key)))
+		out = append(out, p.member(key, len(x.More) > 0 && slices.Contains(x.Required, key)))
 	}
 	return out, nil
 }
