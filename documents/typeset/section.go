@@ -23,6 +23,7 @@ const (
 	sizeSmall = 12.0 // 小四
 
 	numberDrop = 7 * MM // 7.5: the dashes of the page number, below the 版心
+	dashRise   = 0.27   // ems: the dash of 宋体 above the baseline
 )
 
 var (
@@ -214,7 +215,7 @@ func (b *Book) numberPages(s Section, geo geometry, first int) {
 // pageNumber prints — n — below the text (7.5).
 func (b *Book) pageNumber(p *Page, geo geometry, style NumberStyle, n int) {
 	st := Style{Face: Song, Size: sizeFour}
-	y := geo.bottom() + numberDrop + 0.38*sizeFour // the dash stands 0.38 em above the baseline
+	y := geo.bottom() + numberDrop + dashRise*sizeFour
 	x := geo.left + geo.textW - geo.numberInset
 	switch {
 	case style == CentredNumbers:

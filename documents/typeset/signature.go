@@ -4,7 +4,7 @@ package typeset
 const (
 	sealSize     = 42 * MM // diameter of the seal of a body, 国发〔1999〕25号
 	blankRule    = 8.0     // ems to sign on
-	sealedAbove  = 2.0     // lines: the seal, centred on 署名 and 成文日期, ends within one line of the text (7.3.5.1)
+	sealedAbove  = 0.5     // lines between the text and the upper edge of the seal, which is centred on 署名 and 成文日期 (7.3.5.1: within one)
 	unsealedGap  = 1.0     // 7.3.5.2
 	sealedRight  = 4.0     // characters right of the date (7.3.5.1)
 	unsealedEdge = 2.0     // characters right of the name (7.3.5.2)
@@ -53,7 +53,7 @@ func (c *composer) signature(s Signature) {
 	}
 	above := unsealedGap
 	if s.Kind == Sealed {
-		above = sealedAbove
+		above = max(unsealedGap, sealedAbove+sealSize/2/lead-float64(len(rows))/2)
 	}
 	rows[0].above = max(0, above*lead-c.gap)
 	rows[0].least = max(0, unsealedGap*lead-c.gap)
