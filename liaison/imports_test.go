@@ -26,7 +26,8 @@ var house = map[string][]string{
 	"liaison/documents/typeset": {"liaison/documents/fonts", "liaison/liaison/fault"},
 	"liaison/documents/docx":    {"liaison/documents/typeset"},
 	"liaison/documents/fonts":   {"liaison/liaison/fault"},
-	"liaison/evidence/pdf":      {}, // reads and writes PDF objects one by one; knows no evidence
+	"liaison/documents/prove":   {"liaison/evidence/pdf", "liaison/liaison/fault"}, // measures pages: shares nothing with those that lay them out
+	"liaison/evidence/pdf":      {},                                                // reads and writes PDF objects one by one; knows no evidence
 
 	"liaison/liaison":             {"liaison/liaison/track", "liaison/liaison/overpayment", "liaison/liaison/deadline", "liaison/liaison/directory", "liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},
 	"liaison/liaison/track":       {"liaison/liaison/overpayment", "liaison/liaison/deadline", "liaison/liaison/law", "liaison/liaison/calendar", "liaison/liaison/money", "liaison/liaison/fault"},

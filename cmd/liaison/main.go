@@ -80,7 +80,7 @@ func rootCommand() *cobra.Command {
 		return unusable("参数有误（%s）；用法见 %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(demoCommand(), serveCommand(), importCommand(), claimCommand(), deadlineCommand(), amountCommand(), letterCommand(),
-		exportCommand(), verifyCommand(), fsckCommand(), migrateCommand(), userCommand(), calendarCommand(), orgsCommand())
+		exportCommand(), verifyCommand(), fsckCommand(), migrateCommand(), userCommand(), calendarCommand(), orgsCommand(), proveCommand())
 	addHelp(root)
 	return root
 }
