@@ -388,6 +388,7 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 			superseded = append(superseded, x.ID)
 		}
 	}
+	results = d.firstProof(p, results, old)
 	again := d.setFree(old)
 	for _, x := range again {
 		superseded = append(superseded, x.ID)
@@ -421,6 +422,20 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	d.Deadlines = append(d.Deadlines, started...)
 	d.stepBack(s.Today())
 	return started, tx.SetTracks(ctx, d.Case.ID, d.Case.Position())
+}
+
+// firstProof keeps to the earlier proof (deadline/READINGS.md 6) when the day of a slip is corrected that started no clock because the referral
+// had been delivered before: what runs from the delivery stays the only clock.
+func (d *Dossier) firstProof(p PaperRecord, results []deadline.Result, own map[deadline.RuleID]DeadlineRecord) []deadline.Result {
+	if p.Kind != law.ReferralReceipt {
+		return results
+	}
+	return slices.DeleteFunc(results, func(r deadline.Result) bool {
+		_, mine := own[r.Rule]
+		return !mine && slices.ContainsFunc(d.Deadlines, func(x DeadlineRecord) bool {
+			return x.PaperID != p.ID && x.Result.Rule == r.Rule && x.State != DeadlineSuperseded && !x.Result.Start.On.After(r.Start.On)
+		})
+	})
 }
 
 // setFree lists the open clocks of other papers that run from the same day as one of these: a refusal set them free again.

@@ -18,6 +18,7 @@ var refusingPapers = []struct {
 }{
 	{law.NoticeNotFiled, false}, {law.ReferralReturned, false}, {law.ReconsiderationDecided, true}, {law.SupervisionRefused, false}, {law.ReasonsUpheld, false},
 	{law.RulingNotAccepted, false}, {law.RulingNotGranted, false}, {law.UpperRuling, true}, {law.SupervisionNotSupported, false}, {law.OversightRefused, false},
+	{law.LeadNotFiled, false},
 }
 
 // Refuses reports whether the paper refuses what we filed (拒绝).
@@ -147,6 +148,7 @@ var after = map[law.Paper][]step{
 	law.RulingNotGranted:        {{law.AppealNotGranted, "", "向上一级法院申请复议", false}, {law.ReconsiderationRequested, "", "向上一级法院申请复议", false}, {law.UpperRuling, OutcomeUpheld, "复议维持", true}, {law.UpperRuling, OutcomeRevoked, "复议撤销，准予执行", true}, {law.ChangedDecisionServed, "", "撤销（变更）后重新作出", false}, {law.RulingGranted, "", "准予执行", true}},
 	law.UpperRuling:             {{law.CourtFilingReceipt, "", "补正后重新申请", false}, {law.ChangedDecisionServed, "", "撤销（变更）后重新作出", false}, {law.OversightRequested, "", "申请行政检察监督", false}, {law.OversightRefused, "", "不受理监督", true}, {law.CourtProposal, "", "检察院提出检察建议", true}, {law.SupervisionNotSupported, "", "检察监督未获支持", true}, {law.CaseAccepted, "", "已受理", true}, {law.RulingGranted, "", "准予执行", true}},
 	law.OversightRefused:        {{law.OversightRequested, "", "再次申请行政检察监督", false}, {law.OversightAccepted, "", "检察院已受理", true}, {law.CourtFilingReceipt, "", "补正后重新申请", false}, {law.ChangedDecisionServed, "", "撤销（变更）后重新作出", false}},
+	law.LeadNotFiled:            {{law.LeadSent, "", "补充后再次移送线索", false}, {law.LeadRegistered, "", "检察院已登记", true}, {law.PublicCaseFiled, "", "公益诉讼已立案", true}},
 	law.SupervisionNotSupported: {{law.CourtFilingReceipt, "", "补正后重新申请", false}, {law.ChangedDecisionServed, "", "撤销（变更）后重新作出", false}, {law.CaseAccepted, "", "已受理", true}, {law.RulingGranted, "", "准予执行", true}},
 }
 

@@ -38,6 +38,7 @@ var (
 	notGranted     = []law.Paper{law.RulingNotGranted, law.UpperRuling}
 	notSupervised  = []law.Paper{law.SupervisionRefused}
 	notOverseen    = []law.Paper{law.OversightRefused, law.SupervisionNotSupported}
+	leadNotFiled   = []law.Paper{law.LeadNotFiled}
 )
 
 // refusalReasons is every ground, one literal each, in the order of the articles.
@@ -74,6 +75,10 @@ var refusalReasons = []RefusalReason{
 	{"proc_elsewhere", "不属于本院管辖", slices.Concat(notSupervised, notOverseen), law.Citation{Instrument: procLaw, Article: "第五百五十七条（同级人民检察院）", Certainty: law.MemoryM}, "向作出决定的公安机关、人民法院的同级人民检察院提出"},
 	{"proc_lawful", "裁定、执行活动没有违法情形", notOverseen, law.Citation{Instrument: "人民检察院行政诉讼监督规则", Article: "（条文序号待核）", Certainty: law.MemoryM}, "指明违反的条文和对应证据"},
 	{"proc_remedy_first", "未先提出异议、复议", notOverseen, law.Citation{Instrument: "人民检察院行政诉讼监督规则", Article: "（条文序号待核）", Certainty: law.MemoryM}, "先行使异议、复议的权利"},
+	{"public_no_harm", "没有国家利益或者社会公共利益受到侵害的事实", leadNotFiled, public25(), "列明基金损失的金额和流失的经过"},
+	{"public_performed", "被监督机关没有违法行使职权，或者已经依法履行职责", leadNotFiled, public25(), "指明法定监管职责，附函告、督促后仍未履行的材料"},
+	{"public_no_field", "不属于行政公益诉讼的案件范围", leadNotFiled, public25(), "说明社会保险基金属于国有财产保护的理由（实务做法，需法制审核）"},
+	{"public_elsewhere", "不属于本院管辖，已移送", leadNotFiled, law.Citation{Instrument: "人民检察院公益诉讼办案规则", Article: "（条文序号待核）", Certainty: law.MemoryH}, "向告知指明的人民检察院跟进"},
 	{ReasonOther, "其他（见文书原文）", nil, law.Citation{}, ""},
 }
 
@@ -83,6 +88,12 @@ func suit155(item string) law.Citation {
 
 func suit161(item string) law.Citation {
 	return law.Citation{Instrument: suitLaw, Article: "第一百六十一条第一款" + item, Certainty: law.Read}
+}
+
+// public25 is what a suit in the public interest against an organ needs: its field, an organ with the duty to supervise that acts unlawfully or
+// not at all, and public harm.
+func public25() law.Citation {
+	return law.Citation{Instrument: "中华人民共和国行政诉讼法", Article: "第二十五条第四款", Certainty: law.Read}
 }
 
 // RefusalReasons lists every ground. The list is the caller's own.

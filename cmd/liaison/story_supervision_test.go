@@ -131,3 +131,39 @@ func TestTheProcuratorateAsksUsAndWeMayNotBeOurOwnLead(t *testing.T) {
 		}
 	}
 }
+
+// A lead that is not filed stands in the register of refusals with the grounds of 行政诉讼法第二十五条第四款, and with what was done next.
+func TestALeadThatIsNotFiledIsARefusal(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	number := h.takeIn("custody", nil)
+	address := "/cases/" + number
+	const procuratorate = "尧都区人民检察院"
+	record(limou, address, "lead_sent", "on", "2026-11-02", "by", procuratorate, "supervised", "某镇人民政府").want(200, "已移送公益诉讼线索")
+	limou.get(address+"/papers/new?kind=lead_not_filed").want(200, "拒绝理由归类", "第二十五条第四款")
+	record(limou, address, "lead_not_filed", "on", "2026-11-10", "by", procuratorate, "reason", "该镇已追回", "refusal_reasons", "too_early").want(422, "不能以")
+	record(limou, address, "lead_not_filed", "on", "2026-11-10", "by", procuratorate, "reason", "该镇已追回", "refusal_reasons", "public_performed").want(200, "公益诉讼不立案")
+	limou.get("/refusals?reason=public_performed").want(200, number, "已经依法履行职责", "尚未采取", "1 件", procuratorate)
+	record(limou, address, "lead_sent", "on", "2026-11-18", "by", procuratorate, "supervised", "某镇人民政府").want(200, "已移送公益诉讼线索")
+	limou.get("/refusals").want(200, "补充后再次移送线索")
+}
+
+// The police have the material since it was delivered (Monday, 9 November: three days end on Thursday the 12th). A slip of the 11th starts
+// nothing, nor does it when its day is corrected to the 10th; it cannot have been signed before there was something to sign.
+func TestACorrectedSlipKeepsToTheEarlierProof(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	number := h.takeIn("custody", nil)
+	address := "/cases/" + number
+	const police = "尧都区公安局"
+	record(limou, address, "referral_delivered", "on", "2026-11-09", "by", police).want(200)
+	record(limou, address, "referral_receipt", "on", "2026-11-11", "by", police).want(200)
+	correct := limou.get(limou.get(address).link(h.paper(number, "referral_receipt") + "/date")).want(200)
+	correct.submit("/date", "on", "2026-11-10", "reason", "回执日期看错").want(200)
+	correct.submit("/date", "on", "2026-11-06", "reason", "回执日期看错").want(422, "早于它所回应的")
+	if got := h.clocks(number); !slices.Equal(got, []string{"DL05 2026-11-12 2026-11-12 open"}) {
+		t.Errorf("clocks %q, want that of the delivery alone", got)
+	}
+}

@@ -24,17 +24,16 @@ func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperR
 	b := &pgx.Batch{}
 	b.Queue(`
 		INSERT INTO paper (tenant, case_id, id, kind, number, by_authority, made_on, on_date, minute, method, remedies_told, due_on, reason, amount_fen,
-			court_case_number, outcome, supervised, urgent, exhibit_file, recorded_at, recorded_by)
+			court_case_number, outcome, supervised, urgent, exhibit_file, recorded_at, recorded_by, refuses, refusal_reasons)
 		VALUES (@tenant, @case_id, @id, @kind, @number, @by_authority, @made_on, @on_date, @minute, @method, @remedies_told, @due_on, @reason, @amount_fen,
-			@court_case_number, @outcome, @supervised, @urgent, @exhibit_file, @recorded_at, @recorded_by)`,
+			@court_case_number, @outcome, @supervised, @urgent, @exhibit_file, @recorded_at, @recorded_by, @refuses, @reasons)`,
 		args{"tenant": t.tenant, "case_id": caseID, "id": p.ID, "kind": p.Kind, "number": word(p.Number), "by_authority": word(p.By), "made_on": day(p.MadeOn),
 			"on_date": day(p.On), "minute": p.Minute, "method": word(p.Method), "remedies_told": p.RemediesTold, "due_on": day(p.DueOn),
 			"reason": word(p.Reason), "amount_fen": amount, "court_case_number": word(p.CourtCaseNumber), "outcome": word(p.Outcome), "supervised": word(p.Supervised), "urgent": p.Urgent,
-			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy})
+			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy, "refuses": p.Refuses(), "reasons": codes(p.RefusalReasons)})
 	for _, c := range p.History {
 		t.queueCorrection(b, caseID, p.ID, c)
 	}
-	t.queueRefusal(b, caseID, p)
 	return t.send(ctx, "insert paper", b)
 }
 

@@ -10,15 +10,6 @@ import (
 	"liaison/liaison/fault"
 )
 
-// queueRefusal marks a paper that refuses what we filed, with its grounds.
-func (t *tx) queueRefusal(b *pgx.Batch, caseID uuid.UUID, p liaison.PaperRecord) {
-	if !p.Refuses() {
-		return
-	}
-	b.Queue(`UPDATE paper SET refuses = true, refusal_reasons = @reasons WHERE tenant = @tenant AND case_id = @case_id AND id = @id`,
-		args{"tenant": t.tenant, "case_id": caseID, "id": p.ID, "reasons": codes(p.RefusalReasons)})
-}
-
 // reasonsOf is the grounds of a refusal with the paper they belong to.
 type reasonsOf struct {
 	paper   uuid.UUID
