@@ -63,11 +63,9 @@ func typeAreaLeft(p *probe) {
 func typeAreaWidth(p *probe) {
 	for _, pg := range p.texts() {
 		var ends []float64
-		p.eachFull(func(l, _ *line) {
-			if l.page == pg {
-				ends = append(ends, l.x2)
-			}
-		})
+		for _, j := range p.joints[pg] {
+			ends = append(ends, j.line.x2)
+		}
 		if len(ends) > 0 {
 			p.near(pg, "版心宽", median(ends)-pg.left, typeWidth, mm)
 		}
@@ -148,11 +146,11 @@ func noBlankPage(p *probe) {
 // pitches is the distances of the lines of one paragraph on a page.
 func (p *probe) pitches(pg *page) []float64 {
 	var out []float64
-	p.eachFull(func(l, next *line) {
-		if l.page == pg && next.page == pg {
-			out = append(out, next.y-l.y)
+	for _, j := range p.joints[pg] {
+		if j.next.page == pg {
+			out = append(out, j.next.y-j.line.y)
 		}
-	})
+	}
 	return out
 }
 
@@ -187,13 +185,13 @@ func evenPitch(p *probe) {
 func charsOfLine(p *probe) {
 	for _, pg := range p.texts() {
 		var steps []float64
-		p.eachFull(func(l, _ *line) {
-			for i := 1; l.page == pg && i < len(l.glyphs); i++ {
-				if a, b := l.glyphs[i-1], l.glyphs[i]; han(a.text) && han(b.text) {
+		for _, j := range p.joints[pg] {
+			for i := 1; i < len(j.line.glyphs); i++ {
+				if a, b := j.line.glyphs[i-1], j.line.glyphs[i]; han(a.text) && han(b.text) {
 					steps = append(steps, b.x-a.x)
 				}
 			}
-		})
+		}
 		if len(steps) < 20 {
 			continue
 		}

@@ -163,13 +163,26 @@ func (pt *part) paragraphs() []paragraph {
 	return out
 }
 
-// eachFull calls do for every line that its paragraph goes on from, with the line after it.
-func (d *view) eachFull(do func(l, next *line)) {
+// joint is two lines of one paragraph that follow each other: the first is full.
+type joint struct{ line, next *line }
+
+// join finds the joints of all paragraphs.
+func (d *view) join() {
+	d.joints = map[*page][]joint{}
 	for _, pt := range d.parted {
 		for _, para := range pt.paragraphs() {
 			for i := 1; i < len(para); i++ {
-				do(para[i-1], para[i])
+				d.joints[para[i-1].page] = append(d.joints[para[i-1].page], joint{para[i-1], para[i]})
 			}
+		}
+	}
+}
+
+// eachFull calls do for every line that its paragraph goes on from, with the line after it.
+func (d *view) eachFull(do func(l, next *line)) {
+	for _, p := range d.pages {
+		for _, j := range d.joints[p] {
+			do(j.line, j.next)
 		}
 	}
 }
