@@ -4,7 +4,6 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
-	"liaison/liaison/law"
 	"liaison/liaison/money"
 )
 
@@ -37,10 +36,8 @@ func newEnforcement(c *Common, req liaison.LetterDraftRequest, cal *calendar.Cal
 	}
 	e.fine(d)
 	e.window(c, req, cal)
-	for _, p := range d.Papers {
-		if p.Kind == law.RemedySought {
-			c.refuse("当事人已申请行政复议或者提起行政诉讼，不能申请非诉强制执行（行政强制法第五十三条）")
-		}
+	if d.InRemedy() {
+		c.refuse("当事人已申请行政复议或者提起行政诉讼，不能申请非诉强制执行（行政强制法第五十三条）")
 	}
 	if c.Money.known && c.Money.owed <= 0 {
 		c.refuse("应追回款已全部退回，没有可供执行的金额")
@@ -94,6 +91,7 @@ func (e *Enforcement) window(c *Common, req liaison.LetterDraftRequest, cal *cal
 	if err != nil {
 		return // without the day of service the gaps stand
 	}
+	w = windowOf(req, *dec, w, cal)
 	e.SuitMonths = text("六个月")
 	if !e.RemediesTold {
 		e.SuitMonths = text("一年")
@@ -110,4 +108,24 @@ func (e *Enforcement) window(c *Common, req liaison.LetterDraftRequest, cal *cal
 	case req.MadeOn.After(w.CloseArguable):
 		e.Late = true
 	}
+}
+
+// windowOf is the window of the obligations that can be asked for on the letter's day, where the decision has several or was upheld on review; that
+// which closes first. Where none can, it is the one that opens first.
+func windowOf(req liaison.LetterDraftRequest, dec liaison.PaperRecord, one deadline.Window, cal *calendar.Calendar) deadline.Window {
+	list := req.Dossier.CourtWindows(cal)
+	if len(list) == 0 || len(list) == 1 && !list[0].Window.Reviewed || !list[0].Window.Reviewed && list[0].ServedOn.Before(dec.On) {
+		return one
+	}
+	best := list[0].Window
+	usable := func(w deadline.Window) bool {
+		return !w.FileFrom.IsZero() && !req.MadeOn.Before(w.FileFrom) && !req.MadeOn.After(w.CloseArguable)
+	}
+	for _, o := range list[1:] {
+		switch w := o.Window; {
+		case usable(w) && (!usable(best) || w.Close.Before(best.Close)), !usable(best) && !usable(w) && w.Open.Before(best.Open):
+			best = w
+		}
+	}
+	return best
 }

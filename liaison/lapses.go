@@ -56,7 +56,7 @@ func (d *Dossier) Lapses(today calendar.Date) []Lapse {
 		}
 		out = append(out, l)
 	}
-	return out
+	return append(out, d.breaches(today)...)
 }
 
 // Proven reports whether some paper that proves the start has its scan.

@@ -66,9 +66,9 @@ var passing = []struct {
 	act   track.Act
 	rules []deadline.RuleID // any of them, the last to run out counts
 }{
-	{track.SuitOver, []deadline.RuleID{"DL25", "DL25n"}},
+	{track.SuitOver, []deadline.RuleID{"DL25", "DL25n", "DL26"}},
 	{track.DemandOver, []deadline.RuleID{"DL27"}},
-	{track.WindowClosed, []deadline.RuleID{"DL28"}},
+	{track.WindowClosed, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}},
 	{track.Lapsed, []deadline.RuleID{"DL05", "DL10"}},
 	{track.CourtLapsed, []deadline.RuleID{"DL29"}},
 	{track.CourtReplyLapsed, []deadline.RuleID{"DL45", "DL45e"}},
@@ -114,9 +114,9 @@ var undoing = []struct {
 	rules      []deadline.RuleID
 }{
 	{"E4x", "E4", []deadline.RuleID{"DL29"}},
-	{"E3x", "E3", []deadline.RuleID{"DL28"}},
+	{"E3x", "E3", []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}},
 	{"E3", "E2", []deadline.RuleID{"DL27"}},
-	{"E1", "E0", []deadline.RuleID{"DL25", "DL25n"}},
+	{"E1", "E0", []deadline.RuleID{"DL25", "DL25n", "DL26"}},
 	{"C5d", "C5b", []deadline.RuleID{"DL10"}},
 	{"C4x", "C4", []deadline.RuleID{"DL05"}},
 }

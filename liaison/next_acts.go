@@ -10,24 +10,15 @@ import (
 	"liaison/liaison/money"
 )
 
-// CourtWindow is the time in which the court takes an application for enforcement of the case's newest decision; ok is false where no
-// decision was served.
+// CourtWindow is the time in which the court takes an application for enforcement of the case's newest decision, of several obligations that which
+// closes first; ok is false where no decision was served.
 func (d *Dossier) CourtWindow(cal *calendar.Calendar) (w deadline.Window, ok bool) {
-	var decision, demand PaperRecord
-	for _, p := range d.Papers {
-		switch p.Kind {
-		case law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed:
-			decision, demand = p, PaperRecord{}
-		case law.DemandServed:
-			demand = p
+	for i, x := range d.CourtWindows(cal) {
+		if i == 0 || x.Window.Close.Before(w.Close) {
+			w, ok = x.Window, true
 		}
 	}
-	if decision.On.IsZero() {
-		return deadline.Window{}, false
-	}
-	told := decision.RemediesTold == nil || *decision.RemediesTold // the shorter time is the one we alarm on
-	w, err := deadline.Court(decision.On, told, demand.On, cal)
-	return w, err == nil
+	return w, ok
 }
 
 // CallsFor lists the letters that the case calls for now. A referral only where an officer found that deceit is suspected (never for a
@@ -64,6 +55,9 @@ func (d *Dossier) NextActs(today calendar.Date, cal *calendar.Calendar) []string
 		default:
 			out = append(out, fmt.Sprintf("%s：最迟 %s（%s）", r.Title, r.Strict, r.Rule))
 		}
+	}
+	for _, l := range d.breaches(today) {
+		out = append(out, fmt.Sprintf("%s：催告；注意申请强制执行的期限不因协议延长", l.Title))
 	}
 	out = append(out, d.Duties()...)
 	out = append(out, d.claimActs()...)

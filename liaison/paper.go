@@ -29,9 +29,12 @@ type PaperRecord struct {
 	Amount          money.Fen
 	HasAmount       bool
 	CourtCaseNumber string
-	Outcome         string // for decisions that go either way: granted, upheld, revoked, ordered …
-	Supervised      string // 被监督机关, of a lead for public-interest litigation
-	Urgent          bool   // the proposal asks for an answer within fifteen days (紧急情形)
+	Outcome         string       // for decisions that go either way: granted, upheld, revoked, ordered …
+	Supervised      string       // 被监督机关, of a lead for public-interest litigation
+	Urgent          bool         // the proposal asks for an answer within fifteen days (紧急情形)
+	Extended        bool         // 法院延长执行期限（回复期限）
+	Account         string       // 还款账户, of a repayment agreement
+	Obligations     []Obligation // who owes what, as the paper says; none: see Dossier.Obligations
 	ExhibitFile     string
 	RecordedAt      time.Time
 	RecordedBy      string

@@ -40,10 +40,12 @@ var paperLinks = []paperLink{
 	{law.CriminalCaseWithdrawn, []deadline.RuleID{"DL16"}, []law.Paper{law.NoticeFiled}, nil},
 	{law.ProcuratorateReply, []deadline.RuleID{"DL18", "DL19", "DL19u"}, nil, nil},
 
-	{law.RemedySought, []deadline.RuleID{"DL24", "DL25", "DL25n"}, []law.Paper{law.ReturnOrderServed}, nil},
-	{law.CourtFilingReceipt, []deadline.RuleID{"DL28"}, []law.Paper{law.DemandServed}, nil},
+	{law.RemedySought, []deadline.RuleID{"DL24", "DL25", "DL25n", "DL26"}, []law.Paper{law.ReturnOrderServed}, nil},
+	{law.ReviewDecisionServed, nil, []law.Paper{law.RemedySought}, nil},
+	{law.AdminJudgment, []deadline.RuleID{"DL26"}, []law.Paper{law.RemedySought}, nil},
+	{law.CourtFilingReceipt, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}, []law.Paper{law.DemandServed}, nil},
 	{law.CaseAccepted, []deadline.RuleID{"DL29", "DL31"}, []law.Paper{law.CourtFilingReceipt}, nil},
-	{law.RulingNotAccepted, []deadline.RuleID{"DL29"}, []law.Paper{law.CourtFilingReceipt}, []deadline.RuleID{deadline.SuitEnd}},
+	{law.RulingNotAccepted, []deadline.RuleID{"DL29"}, []law.Paper{law.CourtFilingReceipt}, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}},
 	{law.AppealNotAccepted, []deadline.RuleID{"DL30"}, []law.Paper{law.RulingNotAccepted}, nil},
 	{law.RulingGranted, []deadline.RuleID{"DL32", "DL33"}, []law.Paper{law.CaseAccepted}, nil},
 	{law.RulingNotGranted, []deadline.RuleID{"DL32", "DL33"}, []law.Paper{law.CaseAccepted}, nil},
@@ -55,6 +57,30 @@ var paperLinks = []paperLink{
 	{law.CaseClosedNotice, []deadline.RuleID{"DL37", "DL38", "DL38e", "DL41"}, []law.Paper{law.EnforcementOpened}, nil},
 	{law.ObjectionRuling, []deadline.RuleID{"DL39"}, []law.Paper{law.EnforcementObjection}, nil},
 	{law.MoneyPaid, []deadline.RuleID{"DL42"}, []law.Paper{law.EnforcementOpened}, nil},
+}
+
+// endsRules is the clocks that no longer apply once a paper is recorded, though nothing was done about them: a remedy takes the decision off the
+// track of 行政强制法 art. 53, a judgment takes the place of what the review left.
+var endsRules = map[law.Paper][]deadline.RuleID{
+	law.RemedySought:          {deadline.SuitEnd, deadline.ReviewSuitEnd},
+	law.AdminJudgment:         {deadline.SuitEnd, deadline.ReviewSuitEnd},
+	law.ReviewDecisionServed:  {deadline.SuitEnd},
+	law.ReturnOrderServed:     {deadline.ReviewSuitEnd, "DL49"},
+	law.ChangedDecisionServed: {deadline.ReviewSuitEnd, "DL49"},
+}
+
+// isFiling reports whether the clock is one for asking the court.
+func isFiling(r deadline.RuleID) bool { return r == deadline.SuitEnd || r == deadline.ReviewSuitEnd }
+
+// severalOpen reports whether more than one clock of the rule runs.
+func (d *Dossier) severalOpen(rule deadline.RuleID) bool {
+	n := 0
+	for _, x := range d.Deadlines {
+		if x.Result.Rule == rule && x.State == DeadlineOpen {
+			n++
+		}
+	}
+	return n > 1
 }
 
 func linkOf(p law.Paper) paperLink {

@@ -67,6 +67,7 @@ type inspection struct {
 	decision, demand *PaperRecord // the newest decision served, and the demand that followed it
 	window           deadline.Window
 	hasWindow        bool
+	windows          []ObligationWindow
 	claim            money.Fen // what letters may state
 	hasClaim         bool
 }
@@ -114,6 +115,7 @@ func inspect(d *Dossier, kind LetterKind, today calendar.Date, cal *calendar.Cal
 		}
 	}
 	c.window, c.hasWindow = d.CourtWindow(cal)
+	c.windows = d.CourtWindows(cal)
 	if claim := d.Claim(); claim != nil {
 		c.claim, c.hasClaim = claim.Result.Settled()
 	}

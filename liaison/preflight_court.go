@@ -62,7 +62,7 @@ var applicationRules = []preflightRule{
 		return when(c.last(law.ReturnOrderServed) != nil && c.last(law.PenaltyServed) != nil, "经办机构和人社局各作出一份决定，一份申请书只能申请执行申请人自己的决定")
 	}},
 	{"court-effective", Blocking, suit155Items("第二项"), "等待复议（诉讼）结果，按结果适用的程序办理", func(c *inspection) []hit {
-		return when(c.last(law.RemedySought) != nil, "当事人已申请行政复议或者提起行政诉讼，决定尚未确定，不适用非诉执行（行政强制法第五十三条）")
+		return when(c.InRemedy(), "当事人已申请行政复议或者提起行政诉讼，决定尚未确定，不适用非诉执行（行政强制法第五十三条）")
 	}},
 	{"court-respondent", Blocking, suit155Items("第四项"), "被申请人改为决定书确定的义务人；义务人死亡的，另向遗产管理人、继承人作出决定，以遗产为限", func(c *inspection) []hit {
 		list := c.obligors()
@@ -90,15 +90,48 @@ var applicationRules = []preflightRule{
 // windowRules is when the court takes the application (行政强制法第五十三条、第五十四条; 法释〔2018〕1号第一百五十六条).
 var windowRules = []preflightRule{
 	{"court-too-early", Blocking, read(forceLaw, "第五十三条、第五十四条"), "到可以申请之日再提出", func(c *inspection) []hit {
-		is := c.hasWindow && !c.window.FileFrom.IsZero() && c.today.Before(c.window.FileFrom)
-		return when(is, "起诉期限或者催告后的十个工作日尚未届满，自"+c.window.FileFrom.Chinese()+"起可以申请")
+		var out []hit
+		for _, o := range c.windows {
+			from := o.Window.FileFrom
+			out = append(out, when(!from.IsZero() && c.today.Before(from), o.of()+"起诉期限、分期的期限或者催告后的十个工作日尚未届满，自"+from.Chinese()+"起可以申请")...)
+		}
+		return c.ofAll(out)
 	}},
 	{"court-too-late", Blocking, read(suitLaw, "第一百五十六条"), "由负责人写明正当理由后仍可申请；没有正当理由的，改走抵扣、刑事追缴、民事追偿", func(c *inspection) []hit {
-		return when(c.hasWindow && c.today.After(c.window.CloseArguable), "申请期限已于"+c.window.CloseArguable.Chinese()+"届满，逾期又无正当理由的，法院不予受理")
+		var out []hit
+		for _, o := range c.windows {
+			out = append(out, when(o.Past(c.today), o.of()+"申请期限已于"+o.Window.CloseArguable.Chinese()+"届满，逾期又无正当理由的，法院不予受理")...)
+		}
+		return c.ofAll(out)
 	}},
 	{"court-late-arguable", Warning, read(suitLaw, "第一百五十六条、第四十八条"), "今日即递交，并说明末日顺延的计算", func(c *inspection) []hit {
-		is := c.hasWindow && c.today.After(c.window.Close) && !c.today.After(c.window.CloseArguable)
-		return when(is, "不顺延计算的申请期限已于"+c.window.Close.Chinese()+"届满")
+		var out []hit
+		for _, o := range c.windows {
+			out = append(out, when(c.today.After(o.Window.Close) && !o.Past(c.today), o.of()+"不顺延计算的申请期限已于"+o.Window.Close.Chinese()+"届满")...)
+		}
+		return out
+	}},
+	{"court-part-outside", Warning, read(suitLaw, "第一百五十六条"), "申请书只写在申请期限内的义务人、各期；其余的另行申请或者说明", func(c *inspection) []hit {
+		var out []hit
+		for _, o := range c.windows {
+			switch {
+			case o.NotYet(c.today):
+				out = append(out, hit{o.of() + "尚未到可以申请之日（" + o.Window.Open.Chinese() + "）", ""})
+			case o.Past(c.today):
+				out = append(out, hit{o.of() + "已过申请期限（" + o.Window.CloseArguable.Chinese() + "）", ""})
+			}
+		}
+		if len(out) == len(c.windows) { // none can be asked for: that is blocked above
+			return nil
+		}
+		return out
+	}},
+	{"court-reading", Warning, cited("人民法院立案实务", "（复议后的期限、决定内的分期，各地做法不一）", law.MemoryM), "由法制审核确认期限的算法", func(c *inspection) []hit {
+		var out []hit
+		for _, o := range c.windows {
+			out = append(out, when(o.Window.NeedsReview, o.of()+"申请期限的算法需法制审核")...)
+		}
+		return out
 	}},
 	{"court-untold", Warning, read(suitLaw, "第六十四条"), "核对决定书是否写明复议、起诉的权利和期限，更正文书登记", func(c *inspection) []hit {
 		if c.decision == nil || c.decision.RemediesTold != nil && *c.decision.RemediesTold {

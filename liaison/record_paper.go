@@ -43,6 +43,10 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 	if err := p.checkReasons(); err != nil {
 		return Recorded{}, err
 	}
+	p.numberObligations()
+	if err := p.checkObligations(s.Today()); err != nil {
+		return Recorded{}, err
+	}
 	var exhibit *Exhibit
 	if scan != nil {
 		x, err := s.scanExhibit(ctx, actor, number, p, scan)
@@ -58,6 +62,9 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 	var out Recorded
 	err := s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		if err := p.checkAgainst(d); err != nil {
+			return err
+		}
+		if err := p.checkOwed(d); err != nil {
 			return err
 		}
 		if exhibit == nil && p.ExhibitFile != "" && d.Exhibit(p.ExhibitFile) == nil {
@@ -241,18 +248,30 @@ func (m *move) start(p PaperRecord, results []deadline.Result) {
 // clocksOf computes the clocks that the paper starts, as it is received where the case stands.
 func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error) {
 	position, e := d.Case.Position(), p.event(d.Case.Office)
-	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent}
-	return deadline.Start(position.Resolve(e), facts, deadline.Moment{On: p.On, Minute: p.Minute}, d.Calendar)
+	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended}
+	var out []deadline.Result
+	for _, on := range p.serviceDays() { // each obligor has his own time to sue, and we our own three months after it
+		results, err := deadline.Start(position.Resolve(e), facts, deadline.Moment{On: on, Minute: p.Minute}, d.Calendar)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, results...)
+	}
+	agreed, err := p.agreedClocks(d.Calendar)
+	return append(out, agreed...), err
 }
 
 // reopen starts again, at the ends they had, the clocks that a refusal sets free: what was filed in time can be filed again in time.
 func (m *move) reopen(d *Dossier, p PaperRecord) {
 	for _, rule := range linkOf(p.Kind).Reopens {
+		var by uuid.UUID // the filing that last met them: every clock it met is free again
 		for i := len(d.Deadlines) - 1; i >= 0; i-- {
-			if x := d.Deadlines[i]; x.Result.Rule == rule && x.State == DeadlineMet {
-				m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: x.Result, State: DeadlineOpen})
-				break
+			x := d.Deadlines[i]
+			if x.Result.Rule != rule || x.State != DeadlineMet || by != uuid.Nil && x.ClosedByPaper != by {
+				continue
 			}
+			by = x.ClosedByPaper
+			m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: x.Result, State: DeadlineOpen})
 		}
 	}
 }
@@ -261,13 +280,15 @@ func (m *move) reopen(d *Dossier, p PaperRecord) {
 // the police leaves the court's clocks alone.
 func (m *move) answer(d *Dossier, p PaperRecord) {
 	meets := meetsRules(d.Case.Position().Resolve(p.event(d.Case.Office)))
+	others := p.Kind == law.CourtFilingReceipt && (d.severalOpen(deadline.SuitEnd) || d.severalOpen(deadline.ReviewSuitEnd))
 	for i := range d.Deadlines {
 		x := &d.Deadlines[i]
 		if x.State != DeadlineOpen {
 			continue
 		}
-		restarted := slices.ContainsFunc(m.started, func(n DeadlineRecord) bool { return n.Result.Rule == x.Result.Rule })
-		switch {
+		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule); {
+		case others && isFiling(x.Result.Rule) && !x.Result.Start.On.Before(p.On):
+			// Filed before this obligor's time to sue was over: it is the application against another, his clock runs on.
 		case slices.Contains(meets, x.Result.Rule):
 			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineMet, p.ID, p.RecordedAt
 			m.answered = append(m.answered, x.ID)
@@ -276,6 +297,15 @@ func (m *move) answer(d *Dossier, p PaperRecord) {
 			m.closed = append(m.closed, x.ID)
 		}
 	}
+}
+
+// restarts reports whether a clock is replaced by one that the paper started. A clock set free again replaces only its own older run: those of other
+// obligors run on.
+func (m *move) restarts(p PaperRecord, r deadline.Result) bool {
+	reopened := slices.Contains(linkOf(p.Kind).Reopens, r.Rule)
+	return slices.ContainsFunc(m.started, func(n DeadlineRecord) bool {
+		return n.Result.Rule == r.Rule && (!reopened || n.Result.Start == r.Start)
+	})
 }
 
 func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, m move) error {
@@ -346,6 +376,10 @@ func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, 
 		if err := p.check(s.Today()); err != nil {
 			return err
 		}
+		p.numberObligations()
+		if err := p.checkObligations(s.Today()); err != nil {
+			return err
+		}
 		if err := p.checkAgainst(d.without(p.ID)); err != nil {
 			return err
 		}
@@ -379,11 +413,12 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	if err != nil {
 		return nil, err
 	}
+	results = slices.DeleteFunc(results, func(r deadline.Result) bool { return d.runsAlready(p, r) })
 	old := map[deadline.RuleID]DeadlineRecord{}
 	var superseded []uuid.UUID
 	for _, x := range d.Deadlines {
 		// A clock that the paper set free again has its days from another paper: it stays.
-		if x.PaperID == p.ID && x.State != DeadlineSuperseded && !slices.Contains(linkOf(p.Kind).Reopens, x.Result.Rule) {
+		if x.PaperID == p.ID && x.State != DeadlineSuperseded && !d.ownService(p, x.Result) && !slices.Contains(linkOf(p.Kind).Reopens, x.Result.Rule) {
 			old[x.Result.Rule] = x
 			superseded = append(superseded, x.ID)
 		}

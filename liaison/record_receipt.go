@@ -9,6 +9,7 @@ import (
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
 	"liaison/liaison/money"
+	"liaison/liaison/track"
 )
 
 // RecordReceipt books money that reached an account (追回资金到账登记). Fines never go with the principal (trap 12): the parts must
@@ -40,6 +41,12 @@ func (s *Service) RecordReceipt(ctx context.Context, actor Actor, number string,
 		}
 		if err := tx.InsertReceipt(ctx, d.Case.ID, r); err != nil {
 			return err
+		}
+		d.Receipts = append(d.Receipts, r)
+		if paid := d.paidInstalments(); len(paid) > 0 {
+			if err := tx.CloseDeadlines(ctx, d.Case.ID, paid, DeadlineClosed, Closing{Act: track.InstalmentPaid}, s.Clock().UTC()); err != nil {
+				return err
+			}
 		}
 		if err := tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_receipt", map[string]any{"fen": int64(r.Amount), "source": string(r.Source), "over_claim_fen": int64(r.OverClaim)})); err != nil {
 			return err

@@ -28,7 +28,7 @@ func Compute(r Rule, start Moment, cal *calendar.Calendar) (Result, error) {
 	c := counter{rule: r, law: countLaws[r.Counting], basis: cite(r.Basis), cal: cal}
 	c.steps = make([]Step, 0, 8)
 	switch {
-	case r.ID == SuitEnd:
+	case r.ID == SuitEnd || r.ID == ReviewSuitEnd:
 		c.afterSuit(start.On)
 	case r.Kind == Hours:
 		c.hours(start)

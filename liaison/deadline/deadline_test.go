@@ -266,7 +266,7 @@ func TestEveryRuleIsWhole(t *testing.T) {
 // The marks of the points that only memory supports.
 func TestDoubtfulRulesAreMarked(t *testing.T) {
 	marked := map[RuleID]bool{"DL05a7": true, "DL05a30": true, "DL08": true, "DL17": true, "DL18": true, "DL42": true, "DL43": true, "DL44": true,
-		"DL45": true, "DL45e": true, "DL46": true}
+		"DL28r": true, "DL49": true, "DL45": true, "DL45e": true, "DL46": true}
 	for _, r := range Rules() {
 		if r.NeedsReview() != marked[r.ID] {
 			t.Errorf("%s: needs review %v", r.ID, r.NeedsReview())
@@ -334,6 +334,10 @@ func TestPapersStartTheirClocks(t *testing.T) {
 		{"a refusal upheld above", law.UpperRuling, Facts{Standing: law.Applicant}, "DL46"},
 		{"a refusal reversed above", law.UpperRuling, Facts{Standing: law.Applicant, Revoked: true}, ""},
 		{"the opening of enforcement", law.EnforcementOpened, Facts{}, "DL37 DL38 DL41"},
+		{"the opening of enforcement, extended", law.EnforcementOpened, Facts{Extended: true}, "DL37 DL38 DL38e DL41"},
+		{"a proposal to the court, extended", law.CourtProposal, Facts{Extended: true}, "DL45 DL45e"},
+		{"a suit dismissed", law.AdminJudgment, Facts{}, "DL49"},
+		{"a decision undone by the court", law.AdminJudgment, Facts{Revoked: true}, ""},
 		{"the end of a round", law.TerminationOfRound, Facts{}, "DL43 DL44"},
 		{"a demand for reasons", law.DemandForReasons, Facts{}, "DL13"},
 		{"an order to file", law.OrderToFile, Facts{}, "DL15"},

@@ -8,12 +8,20 @@ import (
 // moved past days off, its strict end from that end as it falls.
 const SuitEnd RuleID = "DL28"
 
+// ReviewSuitEnd is SuitEnd where the decision was upheld on review: from the end of the fifteen days to sue.
+const ReviewSuitEnd RuleID = "DL28r"
+
 // courtRules are the time limits from the application to the ruling (非诉执行申请与审查).
 var courtRules = []Rule{
 	{ID: SuitEnd, Name: "申请法院强制执行", Trigger: "当事人起诉期限届满（未顺延的届满日）", Actor: law.Agency, Ours: true,
 		Length: 3, Kind: Months, Roll: RollStrict, Counting: CountCourt, From: interpInForce,
 		Basis:  []law.Citation{cites(compulsionLaw, "第五十三条", law.Read), cites(adminSuitInterp, "第一百五十六条", law.Read)},
 		Missed: "除有正当理由外，法院不予受理", Note: "我方以起诉期限未顺延的届满日起算（见 READINGS.md 第3项）"},
+	{ID: ReviewSuitEnd, Name: "申请法院强制执行（复议维持后未起诉）", Trigger: "复议决定送达后十五日的起诉期限届满（未顺延的届满日）", Actor: law.Agency, Ours: true,
+		Length: 3, Kind: Months, Roll: RollStrict, Counting: CountCourt, From: interpInForce,
+		Basis: []law.Citation{cites(reviewLaw, "第七十八条第一项", law.Read), cites(compulsionLaw, "第五十三条", law.Read),
+			cites(adminSuitInterp, "第一百五十六条（复议维持后类推适用）", law.MemoryM)},
+		Missed: "除有正当理由外，法院不予受理", Note: "自起诉期限未顺延的届满日起算（见 READINGS.md 第20项）"},
 	{ID: "DL29", Name: "法院受理强制执行申请", Trigger: "法院收到强制执行申请", Papers: []law.Paper{law.CourtFilingReceipt}, Actor: law.BasicCourt,
 		Length: 5, Kind: Workdays, Roll: RollNone, Counting: CountCourt, From: compulsionInForce,
 		Basis: []law.Citation{cites(compulsionLaw, "第五十六条第一款", law.Read), cites(compulsionLaw, "第六十九条", law.Read),

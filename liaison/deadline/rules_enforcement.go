@@ -68,10 +68,10 @@ var enforcementRules = []Rule{
 		Length: 6, Kind: Months, Roll: RollNext, Counting: CountCivil, From: date(2014, time.November, 6),
 		Basis:  []law.Citation{cites(restitution, "（法释〔2014〕13号）第三条", law.Read)},
 		Missed: "向法院询问"},
-	{ID: "DL49", Name: "申请执行生效裁判", Trigger: "生效裁判确定的履行期间最后一日", Actor: law.Agency, Ours: true,
+	{ID: "DL49", Name: "申请执行生效裁判", Trigger: "生效裁判确定的履行期间最后一日，没有确定的为裁判文书送达之日", Papers: []law.Paper{law.AdminJudgment}, If: IfUpheld, Actor: law.Agency, Ours: true,
 		Length: 2, Kind: Years, Roll: RollStrict, Counting: CountCourt, From: interpInForce,
-		Basis:  []law.Citation{cites(adminSuitInterp, "第一百五十三条", law.Read)},
-		Missed: "除有正当理由外，法院不予受理"},
+		Basis:  []law.Citation{cites(adminSuitInterp, "第一百五十三条", law.Read), cites("最高人民法院答复", "（〔2008〕行他字第24号）驳回诉讼请求的，执行被诉行政行为", law.MemoryM)},
+		Missed: "除有正当理由外，法院不予受理", Note: "驳回诉讼请求后是适用二年还是三个月，请法制审核（见 READINGS.md 第21项）"},
 }
 
 // courtReply is what the court's duty to answer a procuratorate's proposal rests on.

@@ -94,6 +94,13 @@ func Start(p law.Paper, f Facts, on Moment, cal *calendar.Calendar) ([]Result, e
 			return nil, err
 		}
 		results = append(results, res)
+		if r.ID == "DL26" && !f.Revoked {
+			after, err := computeByID(ReviewSuitEnd, res.Strict.On, cal)
+			if err != nil {
+				return nil, err
+			}
+			results = append(results, after)
+		}
 		if (r.ID == "DL25" || r.ID == "DL25n") && (suit.IsZero() || res.Strict.On.Before(suit)) {
 			suit = res.Strict.On
 		}

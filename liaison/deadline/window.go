@@ -26,6 +26,10 @@ type Window struct {
 	EarlyDemand   bool          `json:"early_demand,omitempty"` // the 催告书 was served before the time to sue was over: courts often refuse
 	LateDemand    bool          `json:"late_demand,omitempty"`  // served too late to file by Close
 	Provisional   bool          `json:"provisional"`            // the calendar lacks a year's notice
+	DueOn         calendar.Date `json:"due_on,omitzero"`        // 本期期限; zero: owed in one sum
+	AfterClose    bool          `json:"after_close,omitempty"`  // the instalment falls due too late to be filed by Close (READINGS.md item 19)
+	Reviewed      bool          `json:"reviewed,omitempty"`     // counted from the decision on review: Served is its service
+	NeedsReview   bool          `json:"needs_review"`           // 需法制审核
 }
 
 // demandTerm is the working days that a 催告书 leaves (行政强制法第五十四条、第六十九条).
@@ -68,6 +72,57 @@ func Court(served calendar.Date, remediesTold bool, demandServed calendar.Date, 
 		}
 	}
 	return w, nil
+}
+
+// CourtInstalment is Court for an instalment that the decision itself makes due on a day. It cannot be enforced before that day is over; the close
+// stays where the time to sue puts it, and only the arguable one counts from the instalment's own end (READINGS.md item 19). A zero due: Court.
+func CourtInstalment(served calendar.Date, remediesTold bool, demandServed, due calendar.Date, cal *calendar.Calendar) (Window, error) {
+	w, err := Court(served, remediesTold, demandServed, cal)
+	if err != nil || due.IsZero() {
+		return w, err
+	}
+	w.DueOn = due
+	rolled := workingOnOrAfter(due, cal)
+	if !rolled.After(w.SuitEndRolled) {
+		return w, nil
+	}
+	w.NeedsReview, w.Open = true, rolled.AddDays(1)
+	if !w.FileFrom.IsZero() && w.FileFrom.Before(w.Open) {
+		w.FileFrom = w.Open
+	}
+	r, err := Find(SuitEnd)
+	if err != nil {
+		return Window{}, err
+	}
+	w.CloseArguable = workingOnOrAfter(rolled.AddMonths(r.Length), cal)
+	w.AfterClose = workingOnOrAfter(w.Open, cal).After(w.Close)
+	w.Provisional = w.Provisional || !cal.Known(rolled) || !cal.Known(w.CloseArguable)
+	return w, nil
+}
+
+// CourtAfterReview works out the window where the decision was upheld on review (复议维持) and not sued over: three months from the end of the fifteen
+// days to sue, by analogy, to be reviewed before anyone relies on it (READINGS.md item 20).
+func CourtAfterReview(served, demandServed calendar.Date, cal *calendar.Calendar) (Window, error) {
+	if served.IsZero() {
+		return Window{}, fault.New(fault.Missing, "计算复议后的申请执行期限需要复议决定书送达日期")
+	}
+	suit, err := computeByID("DL26", served, cal)
+	if err != nil {
+		return Window{}, err
+	}
+	filing, err := computeByID(ReviewSuitEnd, suit.Strict.On, cal)
+	if err != nil {
+		return Window{}, err
+	}
+	w := Window{Served: served, Suit: suit, Filing: filing, SuitEnd: suit.Strict.On, SuitEndRolled: suit.Lenient.On, Open: suit.Lenient.On.AddDays(1),
+		Close: filing.Strict.On, CloseArguable: filing.Lenient.On, DemandServed: demandServed, Provisional: suit.Provisional || filing.Provisional,
+		Reviewed: true, NeedsReview: true}
+	w.CloseWorking = workingOnOrBefore(w.Close, cal)
+	w.LatestDemand = latestDemand(w.CloseWorking, cal)
+	if demandServed.IsZero() {
+		return w, nil
+	}
+	return w, w.demand(cal)
 }
 
 // demand adds what follows from the day the 催告书 was served.

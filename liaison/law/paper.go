@@ -28,6 +28,7 @@ const (
 	RestitutionOpened       Paper = "restitution_opened"        // 刑事裁判涉财产部分执行立案
 	RemedySought            Paper = "remedy_sought"             // 当事人申请复议（起诉）的受理通知
 	ReviewDecisionServed    Paper = "review_decision_served"    // 行政复议决定书
+	AdminJudgment           Paper = "admin_judgment"            // 生效行政判决书（裁定书）
 	PleaHeard               Paper = "plea_heard"                // 陈述申辩笔录（复核意见书）
 	PreservationRuling      Paper = "preservation_ruling"       // 财产保全裁定书
 	CourtSupplementNotice   Paper = "court_supplement_notice"   // 补正材料通知（法院）
@@ -206,6 +207,7 @@ var paperTable = []PaperInfo{
 
 	{RemedySought, "行政复议（行政诉讼）受理通知", Received, []Authority{Government, BasicCourt}, onCourt, false},
 	{ReviewDecisionServed, "行政复议决定书", Received, []Authority{Government}, onCourt, false},
+	{AdminJudgment, "生效行政判决书（裁定书）", Received, []Authority{BasicCourt, IntermediateCourt}, onCourt, false},
 	{PleaHeard, "陈述申辩笔录（复核意见书）", Internal, fromOffice, onCourt, false},
 	{PreservationRuling, "财产保全裁定书", Received, fromCourt, onCourt, false},
 	{CourtFilingReceipt, "强制执行申请收件凭证", Received, fromCourt, onCourt, false},

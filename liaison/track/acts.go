@@ -17,6 +17,7 @@ const (
 	RepaidInFull   Act = "repaid_in_full"  // 全部退还
 	SetOff         Act = "set_off"         // 抵扣
 	Breached       Act = "breached"        // 还款协议未履行
+	InstalmentPaid Act = "instalment_paid" // 分期款到账 (told by a receipt)
 	OtherRoutes    Act = "other_routes"    // 转民事追偿、追缴困难
 	WriteOff       Act = "write_off"       // 核销 (approved)
 	Sent           Act = "sent"            // 移送书发出
@@ -64,7 +65,7 @@ var (
 // acts names each act and the track it belongs to; an act or a track that is missing here stops the program at its start (faults). RepaidInFull ends the parent case, and the court track where that is open.
 var acts = map[Act]actInfo{
 	Investigate: {"开始核查", onMain}, RuleOut: {"核查不属实（排除）", onMain}, Reopen: {"重新核查", onMain}, SetOff: {"抵扣", onMain},
-	RepaidInFull: {"全部退还", []law.TrackName{law.TrackMain, law.TrackCourt}}, Breached: {"未按还款协议履行", onMain},
+	RepaidInFull: {"全部退还", []law.TrackName{law.TrackMain, law.TrackCourt}}, Breached: {"未按还款协议履行", onMain}, InstalmentPaid: {"分期款到账", onMain},
 	OtherRoutes: {"转其他追偿途径", onMain}, WriteOff: {"核销", []law.TrackName{law.TrackMain, law.TrackCourt}},
 	Sent: {"移送书发出", onCrim}, AcceptRefusal: {"接受结论，转行政处理", onCrim}, Close: {"行政处理完毕", onCrim}, Restituted: {"刑事退赔到账", onCrim},
 	Supplemented: {"已向公安机关补正", onCrim}, Lapsed: {"公安机关逾期未作决定", onCrim}, CourtMended: {"已向法院补正", onCourt},

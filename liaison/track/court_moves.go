@@ -16,6 +16,8 @@ var courtMoves = []Move{
 	{From: []State{"E0", "E0r", "E1", "E2", "E3", "E3s"}, Paper: law.RemedySought, To: "E0r"},
 	{From: []State{"E0r"}, Paper: law.ReviewDecisionServed, Outcome: Upheld, To: "E0"}, // fifteen days to sue: DL26
 	{From: []State{"E0r"}, Paper: law.ReviewDecisionServed, Outcome: Revoked, To: "E0v"},
+	{From: []State{"E0r", "E0"}, Paper: law.AdminJudgment, Outcome: Upheld, To: "E1", Caution: "判决驳回诉讼请求后，适用二年还是三个月的申请期限，须法制审核"},
+	{From: []State{"E0r", "E0"}, Paper: law.AdminJudgment, Outcome: Revoked, To: "E0v"},
 	{From: []State{"E0r"}, Act: DecisionUndone, To: "E0v"},
 	{From: []State{"E0r"}, Act: RemedyFailed, To: "E1"},
 	{From: []State{"E0"}, Act: SuitOver, To: "E1"},

@@ -21,6 +21,8 @@ var mainMoves = []Move{
 	{From: []State{"P4", "P6", "P7", "P8"}, Paper: law.ChangedDecisionServed, To: "P4"},
 	{From: []State{"P0", "P1", "P2", "P3", "P4"}, Paper: law.RepaymentAgreement, To: "P6", Caution: "还款协议不延长申请法院强制执行的三个月期限"},
 	{From: []State{"P6"}, Paper: law.RepaymentAgreement, To: "P6"},
+	{From: []State{"P6"}, Act: InstalmentPaid, To: "P6"},
+	{From: []State{"P4"}, Act: InstalmentPaid, To: "P4"}, // paid after a breach
 	{From: []State{"P6"}, Act: Breached, To: "P4", Caution: "未作出责令退回决定的，须先告知并作出决定"},
 	{From: []State{"P0", "P1", "P2", "P3", "P4", "P6"}, Act: SetOff, To: "P7"},
 	{From: []State{"P0", "P1", "P2", "P3", "P4", "P6", "P7", "P8"}, Act: RepaidInFull, To: "P5_X"},

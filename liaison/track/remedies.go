@@ -91,7 +91,13 @@ var remedies = map[State][]Remedy{
 
 	"E3x": {
 		{Title: "说明正当理由，申请强制执行", Code: "D07", Letter: "enforcement_application", Paper: law.CourtFilingReceipt, Basis: []law.Citation{cites(suitInterp, "第一百五十六条")}},
-		otherRoutes.endedBy(NoAppeal),
+		{Title: "从后续待遇或者个人账户中抵扣（只限应追回款）", Act: SetOff, Basis: []law.Citation{cites(agencyRules, "第四十六条")}, Note: "罚款不得抵扣；丧葬补助金、抚恤金须继承人同意或者另有决定"},
+		{Title: "涉嫌犯罪的，移送公安机关，由刑事追缴、退赔", Code: "D12", Letter: "referral", Basis: []law.Citation{cites(referralRules, "第三条")}},
+		{Title: "民事追偿（不当得利）", Act: OtherRoutes, Basis: []law.Citation{{Instrument: "中华人民共和国民法典", Article: "第九百八十五条（行政追偿能否转民事，各地裁判不一）", Certainty: law.MemoryM}}, Note: "需法制审核"},
+		{Title: "不再申请强制执行", Act: NoAppeal, Basis: []law.Citation{cites(suitInterp, "第一百五十六条")}, Note: "不得就同一事实原样重新作出决定来重启期限；有新的事实的，才能依法作出新的决定"},
+	},
+	"P6": {
+		{Title: "逾期未付的，按未履行协议处理：恢复催告、申请执行", Act: Breached, Rule: "DL50", Basis: []law.Citation{cites(agencyRules, "第四十六条")}, Note: "协议不延长申请强制执行的期限（DL28）；尚未作出责令退回决定的，须先告知并作出决定"},
 	},
 	"E4a": {{Title: "按通知补正材料", Act: CourtMended, Basis: []law.Citation{cites(compulsionLaw, "第五十五条")}, Note: "期限以法院通知为准"}},
 	"E4x": {superviseCourt},

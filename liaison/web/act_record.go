@@ -30,9 +30,9 @@ func (s *server) postAct(w http.ResponseWriter, r *http.Request, actor liaison.A
 }
 
 // possibleActs is the acts that lead on from where the case stands, by track. What the passage of time alone brings about is not among
-// them: the case moves by itself when it is loaded.
+// them: the case moves by itself when it is loaded. Nor what a receipt tells.
 func possibleActs(c liaison.Case) []optionGroup {
-	byTime := []track.Act{track.SuitOver, track.DemandOver, track.WindowClosed, track.Lapsed, track.CourtReplyLapsed}
+	byTime := []track.Act{track.SuitOver, track.DemandOver, track.WindowClosed, track.Lapsed, track.CourtReplyLapsed, track.InstalmentPaid}
 	var out []optionGroup
 	for _, t := range law.Tracks() {
 		g := optionGroup{Title: track.TrackTitle(t)}

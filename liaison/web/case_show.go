@@ -27,7 +27,7 @@ type casePage struct {
 	Open, Closed   []clockView
 	Remedies       []remedyView
 	Lapses         []lapseView   // what others are late with
-	Court          *courtView    // nil: no decision was served
+	Court          []courtView   // one for each obligation; nil: no decision was served
 	Recorded       *recordedView // the paper that has just been recorded
 	Bundles        []bundleView
 	Papers         []paperView
@@ -143,7 +143,7 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 // newCasePage works out what the page shows of a case, whoever reads it.
 func newCasePage(d *liaison.Dossier, rows liaison.Rows, today calendar.Date, cal *calendar.Calendar) casePage {
 	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Position()), Balance: d.Balance(), Claim: newClaimView(d, rows),
-		Next: d.NextActs(today, cal), Court: newCourtView(d, today, cal), Remedies: remedyViews(d, today), Lapses: lapseViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d), Possible: possibleActs(d.Case)}
+		Next: d.NextActs(today, cal), Court: newCourtViews(d, today, cal), Remedies: remedyViews(d, today), Lapses: lapseViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d), Possible: possibleActs(d.Case)}
 	for _, c := range d.Deadlines {
 		v := newClockView(c, today)
 		if from := paperOf(d, c.PaperID); from != nil {

@@ -13,7 +13,7 @@ import (
 // A decision served on 20 March 2026 that told of the remedies: six months end on 20 September, a Sunday that the State Council's notice makes
 // a working day, so nothing rolls; the court takes applications from the 21st to 20 December, a Sunday, arguably to Monday the 21st.
 func TestTheCourtWindowIsDrawnWithItsDays(t *testing.T) {
-	v := newCourtView(sampleDossier(), day("2026-11-24"), calendar.National())
+	v := newCourtViews(sampleDossier(), day("2026-11-24"), calendar.National())[0]
 	var got []string
 	for _, m := range v.Marks {
 		got = append(got, m.On.String()+" "+m.Name)
@@ -27,7 +27,7 @@ func TestTheCourtWindowIsDrawnWithItsDays(t *testing.T) {
 			t.Errorf("the text alternative lacks %s", m.Name)
 		}
 	}
-	if len(v.Applies) != 0 || len(v.Otherwise) != 3 {
+	if len(v.Applies) != 0 || len(v.Otherwise) != 6 {
 		t.Errorf("%d notes apply, %d are for other cases", len(v.Applies), len(v.Otherwise))
 	}
 }
@@ -56,7 +56,7 @@ func TestWhatChangesTheCourtWindowIsSaid(t *testing.T) {
 				c.change(d)
 			}
 			var got []string
-			for _, n := range newCourtView(d, day(c.today), calendar.National()).Applies {
+			for _, n := range newCourtViews(d, day(c.today), calendar.National())[0].Applies {
 				got = append(got, n.Title)
 			}
 			if strings.Join(got, ",") != c.want {
@@ -74,7 +74,7 @@ func TestTheCourtDrawingCanBeReadOnEveryDay(t *testing.T) {
 	for n := range 400 {
 		today := day("2026-03-20").AddDays(n)
 		for _, d := range []*liaison.Dossier{d, demanded} {
-			v := newCourtView(d, today, calendar.National())
+			v := newCourtViews(d, today, calendar.National())[0]
 			for sheet, drawing := range map[courtSheet]courtDrawing{wideCourt: v.Wide, narrowCourt: v.Narrow} {
 				if fault := readable(sheet, drawing); fault != "" {
 					t.Fatalf("on %s, %d wide: %s", today, sheet.width, fault)
@@ -102,7 +102,7 @@ func readable(sheet courtSheet, drawing courtDrawing) string {
 func TestACaseWithoutADecisionHasNoCourtWindow(t *testing.T) {
 	d := sampleDossier()
 	d.Papers = nil
-	if v := newCourtView(d, day("2026-11-24"), calendar.National()); v != nil {
+	if v := newCourtViews(d, day("2026-11-24"), calendar.National()); v != nil {
 		t.Errorf("the window is %+v", v)
 	}
 }

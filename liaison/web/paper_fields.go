@@ -13,6 +13,8 @@ type paperFields struct {
 	Info                                                           law.PaperInfo
 	OnLabel, ByLabel, ReasonLabel                                  string
 	Method, Remedies, DueOn, Reason, Amount, CourtCase, HourNeeded bool
+	Extended                                                       string        // what was extended, for the box to tick; empty: not asked
+	Owed, Account                                                  bool          // who owes what by when; to which account
 	Supervised, Urgent                                             bool          // whom a lead is about; whether the answer is asked for within fifteen days
 	Outcomes                                                       []optionGroup // which way the paper may go; nil: only one
 }
@@ -35,9 +37,13 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 	f.Outcomes = outcomesOf(info)
 	switch p {
 	case law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed:
-		f.Remedies, f.DueOn, f.Amount = true, true, true
-	case law.DemandServed, law.RepaymentAgreement:
+		f.Remedies, f.DueOn, f.Amount, f.Owed = true, true, true, true
+	case law.DemandServed:
 		f.DueOn, f.Amount = true, true
+	case law.RepaymentAgreement:
+		f.Amount, f.Owed, f.Account = true, true, true
+	case law.EnforcementOpened:
+		f.Extended = "执行期限经批准延长三个月（法释〔2000〕29号第五条）"
 	case law.RulingGranted, law.MoneyPaid, law.MoneyArrived, law.EnforcementSettled:
 		f.Amount = true
 	case law.ProcuratorateProposal:
@@ -56,11 +62,14 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.OnLabel = "知道死亡的日期"
 	case law.SupplementNotice, law.CourtSupplementNotice:
 		f.Reason, f.DueOn, f.ReasonLabel = true, true, "需要补正的材料"
-	case law.ReconsiderationDecided, law.UpperRuling, law.ReviewDecisionServed, law.CriminalJudgment, law.NoticeNotFiled, law.RulingNotAccepted, law.RulingNotGranted, law.ReferralReturned, law.ReferralDeclined, law.NotProsecuted,
+	case law.ReconsiderationDecided, law.UpperRuling, law.ReviewDecisionServed, law.AdminJudgment, law.CriminalJudgment, law.NoticeNotFiled, law.RulingNotAccepted, law.RulingNotGranted, law.ReferralReturned, law.ReferralDeclined, law.NotProsecuted,
 		law.CriminalCaseWithdrawn, law.SupervisionRefused, law.ReasonsUpheld, law.SupervisionNotSupported, law.TerminationOfRound,
 		law.OversightRefused, law.ReviewEnded, law.CourtProposalAnswered, law.CourtProposal, law.LeadNotFiled, law.ReasonsGiven, law.ReasonsTenable, law.InvestigationEnded, law.NoPenaltyDecided, law.RectificationReported,
 		law.EnforcementEnded, law.EnforcementSuspended, law.ObjectionRuling:
 		f.Reason = true
+	}
+	if p == law.CourtProposal {
+		f.Extended = "回复期限经批准延长一个月（法发〔2016〕30号第十三条）"
 	}
 	return f, true
 }

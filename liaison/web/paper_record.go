@@ -35,6 +35,8 @@ type paperRecordPage struct {
 	Case    liaison.Case
 	Fields  paperFields
 	Methods []optionGroup
+	Parties []optionGroup // who may owe
+	Owed    []int         // the rows of obligations
 	Form    Form
 	Today   calendar.Date
 }
@@ -50,12 +52,12 @@ func (s *server) getPaperNew(w http.ResponseWriter, r *http.Request, actor liais
 	if !kind.Valid() {
 		return s.show(w, paperKindsPage{base: s.base(actor, "登记文书 "+d.Case.Number, "cases"), Case: d.Case, Expected: expectedPapers(d), Groups: paperGroups()})
 	}
-	return s.show(w, s.paperPage(actor, d.Case, kind, newForm("paper", "kind", string(kind))))
+	return s.show(w, s.paperPage(actor, d.Case, d.Parties, kind, newForm("paper", "kind", string(kind))))
 }
 
-func (s *server) paperPage(actor liaison.Actor, c liaison.Case, kind law.Paper, f Form) paperRecordPage {
+func (s *server) paperPage(actor liaison.Actor, c liaison.Case, parties []liaison.Party, kind law.Paper, f Form) paperRecordPage {
 	fields, _ := fieldsOf(kind)
-	return paperRecordPage{base: s.base(actor, "登记"+kind.Title(), "cases"), Case: c, Fields: fields, Methods: methods(), Form: f, Today: s.svc.Today()}
+	return paperRecordPage{base: s.base(actor, "登记"+kind.Title(), "cases"), Case: c, Fields: fields, Methods: methods(), Parties: partyNames(parties), Owed: owedRows(), Form: f, Today: s.svc.Today()}
 }
 
 func (s *server) postPaper(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
@@ -88,14 +90,14 @@ func (s *server) postPaper(w http.ResponseWriter, r *http.Request, actor liaison
 	if file != nil {
 		f = withField(f, "scan", "请重新选择扫描件（浏览器不保留已选的文件）")
 	}
-	return s.views.render(w, problem.Status(f), s.paperPage(actor, d.Case, p.Kind, Form{ID: "paper", values: in.values, fault: f}))
+	return s.views.render(w, problem.Status(f), s.paperPage(actor, d.Case, d.Parties, p.Kind, Form{ID: "paper", values: in.values, fault: f}))
 }
 
 // parsePaperForm reads what was typed of a paper. What is missing or impossible the use case says.
 func parsePaperForm(in *input) liaison.PaperRecord {
 	p := liaison.PaperRecord{Kind: law.Paper(in.text("kind")), Number: in.text("number"), By: in.text("by"), MadeOn: in.date("made_on"), On: in.date("on"),
 		Minute: in.minute("at"), Method: in.text("method"), RemediesTold: in.yesNo("remedies_told"), DueOn: in.date("due_on"), Reason: in.text("reason"),
-		CourtCaseNumber: in.text("court_case_number"), Outcome: in.text("outcome"), Supervised: in.text("supervised"), Urgent: in.text("urgent") == "yes", RefusalReasons: readReasons(in)}
+		CourtCaseNumber: in.text("court_case_number"), Outcome: in.text("outcome"), Supervised: in.text("supervised"), Urgent: in.text("urgent") == "yes", Extended: in.text("extended") == "yes", Account: in.text("account"), Obligations: readOwed(in), RefusalReasons: readReasons(in)}
 	p.Amount, p.HasAmount = in.sum("amount")
 	if in.text("on") == "" {
 		in.fault.At("on", 0, "请填写日期；没有日期就无法起算期限")
@@ -104,6 +106,43 @@ func parsePaperForm(in *input) liaison.PaperRecord {
 		in.fault.At("outcome", 0, "请选择结果")
 	}
 	return p
+}
+
+// mostOwed is how many obligations the form takes of one paper.
+const mostOwed = 24
+
+func owedRows() []int {
+	out := make([]int, mostOwed)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// readOwed reads the rows of obligations that are not blank.
+func readOwed(in *input) []liaison.Obligation {
+	var out []liaison.Obligation
+	for i := range mostOwed {
+		r := row{in, "owed", i}
+		if r.blank("name", "served_on", "amount", "due_on", "joint") {
+			continue
+		}
+		o := liaison.Obligation{Obligor: r.text("name"), ServedOn: r.date("served_on"), DueOn: r.date("due_on"), Joint: r.text("joint") == "yes"}
+		o.Amount, _ = in.sum(r.name("amount"))
+		out = append(out, o)
+	}
+	return out
+}
+
+// partyNames offers the parties of a case, each name once.
+func partyNames(parties []liaison.Party) []optionGroup {
+	var out []option
+	for _, p := range parties {
+		if o := (option{p.Name, p.Name}); !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	return one(out)
 }
 
 // withField is a copy of a fault with one more place; the fault itself may be shared.

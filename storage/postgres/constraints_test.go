@@ -131,6 +131,16 @@ func TestTheSchemaHoldsTheInvariants(t *testing.T) {
 		})},
 		{"paper_letter_is_not_voided", fault.Refused, paper(func(p *liaison.PaperRecord) { p.Number = gone.Number })},
 		{"", fault.Missing, paper(func(p *liaison.PaperRecord) { p.On = calendar.Date{} })},
+		{"obligation_is_of_money", fault.Invalid, paper(func(p *liaison.PaperRecord) {
+			p.Obligations = []liaison.Obligation{{Obligor: "韩某乙", Instalment: 1}}
+		})},
+		{"obligation_has_obligor", fault.Invalid, paper(func(p *liaison.PaperRecord) {
+			p.Obligations = []liaison.Obligation{{Obligor: " ", Instalment: 1, Amount: 1}}
+		})},
+		{"obligation_counts_from_one", internal, paper(func(p *liaison.PaperRecord) { p.Obligations = []liaison.Obligation{{Obligor: "韩某乙", Amount: 1}} })},
+		{"obligation_instalment_key", internal, paper(func(p *liaison.PaperRecord) {
+			p.Obligations = []liaison.Obligation{{Obligor: "韩某乙", Instalment: 1, Amount: 1}, {Obligor: "韩某乙", Instalment: 1, Amount: 2}}
+		})},
 		{"paper_minute_is_of_the_day", fault.Invalid, paper(func(p *liaison.PaperRecord) { p.Minute = 1441 })},
 		{"paper_correction_says_why", fault.Invalid, func(ctx context.Context, tx liaison.Tx) error {
 			return tx.CorrectPaper(ctx, id, onPaper.ID, liaison.PaperCorrection{OldOn: today, NewOn: today.AddDays(1), By: "李某", At: now})

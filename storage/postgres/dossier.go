@@ -23,6 +23,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 		allocations []allocationOf
 		corrections []correctionOf
 		reasons     []reasonsOf
+		obligations []obligationOf
 		overrides   []overrideOf
 		answers     []answerOf
 		orgs        []directory.Organisation
@@ -43,6 +44,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	queueInto(&b, &d.Letters, selectLetters, of, scanLetter)
 	queueInto(&b, &d.Papers, selectPapers, of, scanPaper)
 	queueInto(&b, &corrections, selectCorrections, of, scanCorrection)
+	queueInto(&b, &obligations, selectObligations, of, scanObligation)
 	queueInto(&b, &reasons, selectRefusalReasons, of, scanReasons)
 	queueInto(&b, &overrides, selectOverrides, of, scanOverride)
 	queueInto(&b, &answers, selectAnswers, of, scanAnswer)
@@ -64,6 +66,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	addAllocations(d.Receipts, allocations)
 	addCorrections(d.Papers, corrections)
 	addReasons(d.Papers, reasons)
+	addObligations(d.Papers, obligations)
 	addReview(d.Letters, overrides, answers)
 	return &d, nil
 }

@@ -76,6 +76,8 @@ func constraintReasons() map[string]reason {
 		"document_number_goes_forward":       {fault.Conflict, "文号的状态已变，请刷新后重试"},
 		"paper.on_date":                      {fault.Missing, "请填写送达日期或收到日期"},
 		"paper_letter_is_not_voided":         {fault.Refused, "该文号的文书已作废，不能登记送达，请核对文号"},
+		"obligation_has_obligor":             {fault.Invalid, "请填写义务人姓名"},
+		"obligation_is_of_money":             {fault.Invalid, "请填写大于零的应退金额"},
 		"paper_minute_is_of_the_day":         {fault.Invalid, "时间应在 00:00 至 23:59 之间"},
 		"paper_correction.new_on":            {fault.Missing, "请填写更正后的日期"},
 		"paper_correction_says_why":          {fault.Invalid, "请写明更正理由"},
