@@ -97,20 +97,29 @@ func (s *Service) Mine(ctx context.Context, actor Actor) (out []OwnedCase, err e
 		return nil, err
 	}
 	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
-		owners := []uuid.UUID{actor.User}
-		covers, err := tx.Covers(ctx, s.Today())
+		owners, err := s.ownersFor(ctx, tx, actor)
 		if err != nil {
 			return err
-		}
-		for _, c := range covers {
-			if c.Cover == actor.User && !s.Today().Before(c.From) {
-				owners = append(owners, c.User)
-			}
 		}
 		out, err = tx.OwnedCases(ctx, owners)
 		return err
 	})
 	return out, err
+}
+
+// ownersFor is whose cases are the actor's today: the actor's own, and those of whom the actor covers.
+func (s *Service) ownersFor(ctx context.Context, tx Tx, actor Actor) ([]uuid.UUID, error) {
+	owners := []uuid.UUID{actor.User}
+	covers, err := tx.Covers(ctx, s.Today())
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range covers {
+		if c.Cover == actor.User && !s.Today().Before(c.From) {
+			owners = append(owners, c.User)
+		}
+	}
+	return owners, nil
 }
 
 // Covers lists the leaves that have not ended.
@@ -165,6 +174,9 @@ func (s *Service) HandOver(ctx context.Context, actor Actor, from, to uuid.UUID,
 				return err
 			}
 		}
+		if err := s.remindSoon(ctx, tx, actor, uuid.Nil); err != nil { // who takes the cases is reminded, who gave them no longer
+			return err
+		}
 		return tx.InsertHandover(ctx, h)
 	})
 	return h.ID, err
@@ -199,6 +211,9 @@ func (s *Service) CoverLeave(ctx context.Context, actor Actor, c Cover) error {
 	c.ID, c.MadeBy = newID(), actor.Name
 	return s.Store.InTx(ctx, actor, func(tx Tx) error {
 		if _, _, err := s.twoOfficers(ctx, tx, c.User, c.Cover); err != nil {
+			return err
+		}
+		if err := s.remindSoon(ctx, tx, actor, uuid.Nil); err != nil {
 			return err
 		}
 		return tx.InsertCover(ctx, c)

@@ -433,5 +433,8 @@ func (s *Service) insertDossier(ctx context.Context, tx Tx, actor Actor, d *Doss
 	if err := tx.InsertDeadlines(ctx, id, d.Deadlines); err != nil {
 		return err
 	}
+	if err := s.remindSoon(ctx, tx, actor, id); err != nil {
+		return err
+	}
 	return tx.Audit(ctx, id, s.entry(actor, "open_case", map[string]any{"number": d.Case.Number, "exhibits": len(d.Exhibits), "papers": len(d.Papers)}))
 }

@@ -58,6 +58,7 @@ var owners = map[string][]string{
 	"net/http":                      {"liaison/liaison/web", "liaison/liaison/api", "liaison/liaison/problem", "liaison/liaison/pace", "liaison/cmd/liaison", "liaison/storage/objects", "liaison/storage/embedded"},
 	"database/sql":                  {"liaison/storage/postgres"},
 	"github.com/pressly/goose":      {"liaison/storage/postgres"},
+	"github.com/riverqueue":         {"liaison/storage/postgres"},
 	"github.com/xuri/excelize":      {"liaison/evidence"},
 	"github.com/yuin/goldmark":      {"liaison/documents"},
 	"github.com/gomutex/godocx":     {"liaison/documents/docx"},

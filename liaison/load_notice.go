@@ -144,7 +144,12 @@ func (s *Service) LoadNotice(ctx context.Context, actor Actor, n calendar.Notice
 			return out, fault.New(fault.Conflict, "载入期间有他人同时载入别的安排，期限尚未全部重算，请再次载入同一份安排以继续")
 		}
 	}
-	return out, s.Store.InTx(ctx, actor, func(tx Tx) error { return tx.FinishNotice(ctx, out.Version, out.Moved, s.Clock().UTC()) })
+	return out, s.Store.InTx(ctx, actor, func(tx Tx) error {
+		if err := s.remindSoon(ctx, tx, actor, uuid.Nil); err != nil {
+			return err
+		}
+		return tx.FinishNotice(ctx, out.Version, out.Moved, s.Clock().UTC())
+	})
 }
 
 // maxRounds bounds how often the plan is made anew because of what others did meanwhile.

@@ -49,10 +49,14 @@ func (s *Service) Pending(ctx context.Context, actor Actor) (out []Pending, err 
 	if err := actor.must(ActRead); err != nil {
 		return nil, err
 	}
-	q := PendingQuery{User: actor.User, Decide: actor.May(ActDecide), Review: actor.May(ActReview), Approve: actor.May(ActApproveLetter), Issue: actor.May(ActIssueLetter), Limit: PendingLimit}
 	err = s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
-		out, err = tx.Pending(ctx, q)
+		out, err = tx.Pending(ctx, pendingOf(actor))
 		return err
 	})
 	return out, err
+}
+
+// pendingOf asks for what waits for the actor.
+func pendingOf(actor Actor) PendingQuery {
+	return PendingQuery{User: actor.User, Decide: actor.May(ActDecide), Review: actor.May(ActReview), Approve: actor.May(ActApproveLetter), Issue: actor.May(ActIssueLetter), Limit: PendingLimit}
 }

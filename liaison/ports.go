@@ -29,6 +29,8 @@ type Store interface {
 	// TokenActor returns who an API token belongs to, with the roles held on the day of now, and notes that it was used. SignedOut when there
 	// is none in force.
 	TokenActor(ctx context.Context, tokenHash []byte, now time.Time) (Actor, error)
+	// Tenants lists the pooling areas. For the schedule of jobs and operation, never for a page.
+	Tenants(ctx context.Context) ([]string, error)
 }
 
 // Credential is what signing in needs to know of a user.
@@ -79,6 +81,9 @@ type Tx interface {
 	directoryTx
 	tokenTx
 	onceTx
+	jobTx
+	reminderTx
+	digestTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock. The first entry of a transaction
 	// also keeps the attempt that ctx carries (AttemptOf): Conflict when its key is taken.
 	Audit(ctx context.Context, caseID uuid.UUID, entry AuditEntry) error

@@ -86,6 +86,9 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 		if err := s.storeMove(ctx, tx, d, p, moved); err != nil {
 			return err
 		}
+		if err := s.remindSoon(ctx, tx, actor, d.Case.ID); err != nil {
+			return err
+		}
 		out.Remedies = d.Remedies(s.Today())
 		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_paper", map[string]any{"paper": string(p.Kind), "number": p.Number, "on": p.On.String(),
 			"crim": string(d.Case.Crim), "court": string(d.Case.Court), "clocks": len(moved.started)}))
@@ -392,6 +395,9 @@ func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, 
 			return err
 		}
 		if started, err = s.restartClocks(ctx, tx, d, p, now); err != nil {
+			return err
+		}
+		if err := s.remindSoon(ctx, tx, actor, d.Case.ID); err != nil {
 			return err
 		}
 		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "correct_paper", map[string]any{"paper": string(p.Kind), "old": old.String(), "new": newOn.String(), "reason": c.Reason}))

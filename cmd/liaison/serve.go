@@ -19,6 +19,7 @@ import (
 	"liaison/liaison/api"
 	"liaison/liaison/fault"
 	"liaison/liaison/web"
+	"liaison/storage/postgres"
 )
 
 // defaultAddr is reachable from this machine only: an office opens it to others on purpose.
@@ -108,8 +109,9 @@ func (r *rooms) frontDoor() (http.Handler, error) {
 	return door, nil
 }
 
-// serve answers requests until the context ends or the embedded stores die; then it finishes what it is answering.
-func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) error {
+// serve answers requests and works on jobs until the context ends or the embedded stores die; then it finishes what it is answering, and what it
+// works on or leaves it to another replica.
+func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) (err error) {
 	switch s := r.service.Signers.(type) {
 	case noSigner:
 		return s.reason // a certificate that cannot be read is found at the start, not when a letter is to leave
@@ -129,6 +131,15 @@ func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) e
 		return fault.Wrap(err, fault.Invalid, "不能在 %s 监听（可能已被占用）；请用 --addr 另指定，例如 --addr 127.0.0.1:8081", addr)
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	stopWork, err := r.store.StartWork(ctx, r.service.Work, postgres.WorkOptions{Log: slog.Default()})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer func() {
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+		defer cancel()
+		err = errors.Join(err, stopWork(stop))
+	}()
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	ready("http://" + listener.Addr().String() + "/")

@@ -57,7 +57,11 @@ func (s *server) waiting(r *http.Request, actor liaison.Actor) ([]waitingView, e
 	if err != nil {
 		return nil, err
 	}
-	var out []waitingView
+	return waitingViews(list), nil
+}
+
+// waitingViews says in Chinese what waits.
+func waitingViews(list []liaison.Pending) (out []waitingView) {
 	for _, p := range list {
 		v := waitingView{CaseNumber: p.CaseNumber, CaseTitle: p.CaseTitle, Anchor: "letters"}
 		lacks := ""
@@ -80,5 +84,5 @@ func (s *server) waiting(r *http.Request, actor liaison.Actor) ([]waitingView, e
 		}
 		out = append(out, v)
 	}
-	return out, nil
+	return out
 }

@@ -32,6 +32,7 @@ type fakeStore struct {
 	receipts []liaison.Receipt
 	papers   []liaison.PaperRecord
 	notices  []liaison.LoadedNotice
+	read     []string // subjects of reminders noted as read
 }
 
 func (f *fakeStore) InTx(_ context.Context, _ liaison.Actor, fn func(liaison.Tx) error) error {
@@ -63,6 +64,8 @@ func (f *fakeStore) TokenActor(context.Context, []byte, time.Time) (liaison.Acto
 func (f *fakeStore) FeedActor(context.Context, []byte, time.Time) (liaison.Actor, error) {
 	return liaison.Actor{}, fault.New(fault.NotFound, "没有这个日历订阅")
 }
+
+func (f *fakeStore) Tenants(context.Context) ([]string, error) { return []string{f.actor.Tenant}, nil }
 
 func (f *fakeStore) CloseSession(context.Context, []byte) error { return nil }
 
@@ -147,6 +150,52 @@ func (t fakeTx) Directory(context.Context) (*directory.Directory, error) {
 
 func (t fakeTx) OrganisationVersions(context.Context, uuid.UUID) ([]directory.Organisation, error) {
 	return nil, nil
+}
+
+func (t fakeTx) Enqueue(context.Context, liaison.Job) error { return nil }
+
+func (t fakeTx) UnreadReminders(context.Context, liaison.ReminderReader) (int, error) { return 2, nil }
+
+func (t fakeTx) Reminders(_ context.Context, q liaison.ReminderReader) ([]liaison.Reminder, error) {
+	out := []liaison.Reminder{{User: q.User, Subject: "notice/2027", Lead: liaison.LeadNotice, ShowAt: now}}
+	for i, d := range t.f.dossier.Deadlines {
+		r := liaison.Reminder{User: q.User, Subject: d.ID.String(), Lead: liaison.Lead1Day, ShowAt: now,
+			Due: liaison.Due{CaseID: t.f.dossier.Case.ID, CaseNumber: t.f.dossier.Case.Number, CaseTitle: t.f.dossier.Case.Title, Deadline: d}}
+		if i > 0 {
+			r.ReadAt = now
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+func (t fakeTx) ReadReminders(_ context.Context, subject string, _ time.Time) error {
+	t.f.read = append(t.f.read, subject)
+	return nil
+}
+
+func (t fakeTx) ArrivedPapers(context.Context, liaison.ArrivedQuery) ([]liaison.DigestPaper, error) {
+	return []liaison.DigestPaper{{CaseNumber: "2026-0007", CaseTitle: "案", Kind: "notice_not_filed", By: "尧都区公安局", On: calendar.FromTime(now)}}, nil
+}
+
+func (t fakeTx) ArrivedReceipts(context.Context, liaison.ArrivedQuery) ([]liaison.DigestReceipt, error) {
+	return []liaison.DigestReceipt{{CaseNumber: "2026-0007", CaseTitle: "案", Source: liaison.SourceCourt, On: calendar.FromTime(now), Amount: 123456}}, nil
+}
+
+func (t fakeTx) HandoversBetween(context.Context, liaison.ArrivedQuery) ([]liaison.DigestHandover, error) {
+	return []liaison.DigestHandover{{ID: idOf("slip"), FromName: "李某", ToName: "王某", By: "赵某", Cases: 3}}, nil
+}
+
+func (t fakeTx) Covers(context.Context, calendar.Date) ([]liaison.Cover, error) { return nil, nil }
+
+func (t fakeTx) OwnedCases(context.Context, []uuid.UUID) ([]liaison.OwnedCase, error) {
+	c := t.f.dossier.Case
+	list, err := t.Due(context.Background(), calendar.Date{}, 0)
+	return []liaison.OwnedCase{{ID: c.ID, Number: c.Number, Title: c.Title, Clocks: list}}, err
+}
+
+func (t fakeTx) Digest(_ context.Context, on calendar.Date) (liaison.Digest, error) {
+	return liaison.Digest{}, fault.New(fault.NotFound, "%s没有留存摘要", on.Chinese())
 }
 
 func (t fakeTx) InsertClaim(context.Context, uuid.UUID, liaison.ClaimVersion) error { return nil }

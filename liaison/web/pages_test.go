@@ -55,7 +55,7 @@ func TestEveryPageOpensForEveryRole(t *testing.T) {
 	for _, role := range roles {
 		s := newSite(t, actorAs("某人", role), Options{})
 		for _, path := range []string{"/", "/due", "/week", "/week?from=2026-10-01", "/cases", "/cases?q=韩某乙", "/cases?q=没有", "/cases?page=2", "/cases/2026-0007", "/cases/2026-0007?done=paper&paper=" + idOf("refusal").String(),
-			"/users", "/cases/new", "/cases/2026-0007/office", "/cases/2026-0007/parties/1", "/cases/2026-0007/receipts/new"} {
+			"/users", "/cases/new", "/cases/2026-0007/office", "/cases/2026-0007/parties/1", "/cases/2026-0007/receipts/new", "/reminders", "/digest", "/digest?date=2026-11-23"} {
 			want := http.StatusOK
 			if act, limited := may[path]; limited && !s.store.actor.May(act) {
 				want = http.StatusForbidden

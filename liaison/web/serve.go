@@ -72,6 +72,9 @@ func (s *server) enter(rt route) http.Handler {
 				}
 			}
 			s.warn(r, actor)
+			if rt.method == http.MethodGet && !actor.Outsider() { // who is outside looks after no case; a POST answers with 303, or with its form again under the number of before
+				s.countUnread(r, actor)
+			}
 			w.Header().Set("Cache-Control", "no-store") // personal data: not in the browser's cache, nor a proxy's
 		}
 		if err := rt.handle(w, r, actor); err != nil {

@@ -23,7 +23,7 @@ func pages() []page {
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
 		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
 		refusalsPage{}, refusalReasonsPage{}, checksPage{}, organisationsPage{}, organisationPage{},
-		feedPage{}, tokensPage{}, minePage{}, handoverPage{}, slipPage{},
+		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, minePage{}, handoverPage{}, slipPage{},
 	}
 }
 
@@ -34,10 +34,11 @@ type base struct {
 	Actor   liaison.Actor
 	Notice  string // what has just been done
 	Warning string // that a year's holiday notice is missing
+	Bell    int    // reminders that the reader has not read
 }
 
 func (s *server) base(actor liaison.Actor, title, nav string) base {
-	return base{Title: title, Nav: nav, Actor: actor, Warning: s.warning(actor)}
+	return base{Title: title, Nav: nav, Actor: actor, Warning: s.warning(actor), Bell: s.unreadOf(actor.User)}
 }
 
 // SignedIn reports whether there is somebody to show the navigation to.

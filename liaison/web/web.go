@@ -55,6 +55,7 @@ type server struct {
 	slots   chan struct{} // how many passwords are computed at once: 19 MiB each
 
 	warnings sync.Map // pooling area -> what warn found
+	unread   sync.Map // user -> how many reminders countUnread found
 }
 
 // New makes the handler of all pages. It fails when a template is missing or names a field its page does not have.

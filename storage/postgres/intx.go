@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/riverqueue/river"
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
@@ -28,6 +29,7 @@ type tx struct {
 	pgx.Tx
 	tenant string
 	clock  liaison.Clock
+	jobs   *river.Client[pgx.Tx]
 
 	attemptKept bool // the request's key stands in this transaction
 }
@@ -81,7 +83,7 @@ func (s *Store) attempt(ctx context.Context, actor liaison.Actor, fn func(liaiso
 	if err := confine(ctx, begun, actor, s.clock()); err != nil {
 		return mayRetry(err, begun.Conn().IsClosed()), err
 	}
-	if err := fn(&tx{Tx: begun, tenant: actor.Tenant, clock: s.clock}); err != nil {
+	if err := fn(&tx{Tx: begun, tenant: actor.Tenant, clock: s.clock, jobs: s.jobs}); err != nil {
 		return mayRetry(err, begun.Conn().IsClosed()), err
 	}
 	err = begun.Commit(ctx)

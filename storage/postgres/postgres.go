@@ -4,7 +4,8 @@
 // security to the actor's pooling area and, for outsiders, to the cases granted to them. The schema stands in migrations/, one
 // purpose a file, and holds the invariants as named constraints; faults.go turns those that people can run into into messages for
 // them. Beside that: a case is written in case_insert.go and read in one round trip in dossier.go, listed in case_list.go;
-// document numbers come from counter rows (numbers.go); every act is chained by hash (audit.go).
+// document numbers come from counter rows (numbers.go); every act is chained by hash (audit.go); work that outlives a request is a row
+// that any replica takes (jobs.go).
 //
 // The package keeps no session state and takes no session locks, so a transaction pooler may stand in between.
 package postgres
@@ -17,6 +18,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
 
 	"liaison/liaison"
 	"liaison/liaison/fault"
@@ -32,6 +34,7 @@ type Options struct {
 type Store struct {
 	pool  *pgxpool.Pool
 	clock liaison.Clock
+	jobs  *river.Client[pgx.Tx] // by which transactions ask for work
 }
 
 var _ liaison.Store = (*Store)(nil)
@@ -55,7 +58,10 @@ func Open(ctx context.Context, databaseURL string, opts Options) (*Store, error)
 		return nil, fmt.Errorf("open postgres pool: %w", err)
 	}
 	s := &Store{pool: pool, clock: opts.Clock}
-	if err := s.checkSchema(ctx); err != nil {
+	if s.jobs, err = newJobQueue(s); err == nil {
+		err = s.checkSchema(ctx)
+	}
+	if err != nil {
 		pool.Close()
 		return nil, err
 	}
@@ -72,8 +78,8 @@ func useExecMode(cfg *pgx.ConnConfig) {
 // Close ends all connections once their transactions are done.
 func (s *Store) Close() { s.pool.Close() }
 
-// Tenants lists the pooling areas, for commands that work through all of them. It reads as the database's owner, outside of any
-// area, and so belongs to operation (fsck, backup), never to a page.
+// Tenants implements liaison.Store: it lists the pooling areas, for what works through all of them. It reads as the database's owner, outside of
+// any area, and so belongs to operation (fsck, backup, the schedule of jobs), never to a page.
 func (s *Store) Tenants(ctx context.Context) ([]string, error) {
 	rows, err := s.pool.Query(ctx, `SELECT t.id FROM tenant t ORDER BY t.id COLLATE "zh-x-icu"`)
 	if err != nil {

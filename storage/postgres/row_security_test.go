@@ -156,12 +156,23 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		return err
 	})
 	attempt(t, s, insider, d.Case.ID)
+	in(t, s, insider, func(ctx context.Context, tx liaison.Tx) error {
+		_, err := tx.AddReminders(ctx, []liaison.Reminder{{User: insider.User, Subject: "notice/2027", Lead: liaison.LeadNotice, ShowAt: now},
+			{User: prosecutor.User, Subject: "notice/2027", Lead: liaison.LeadNotice, ShowAt: now}})
+		return err
+	})
+	for _, a := range []liaison.Actor{insider, prosecutor} {
+		in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
+			return tx.KeepDigest(ctx, liaison.Digest{On: today, MadeAt: now})
+		})
+	}
 	other := openCase(t, s, insider, "冯某", "") // a second case, granted to nobody
 	openCase(t, s, officer(yuncheng), "卫某", "")
 
 	conn := owner(t, url)
 	// What a granted outsider sees beside the tables of the case: nothing of the registers, themselves among the users.
 	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "api_token": -1, "request_key": 0, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1,
+		"reminder": 1, "digest": 1, // their own
 		"office_check": 0, "check_answer": 0, "letter_override": 0, "organisation": 0}
 	hidden := map[string]bool{"session": true, "feed_token": true, "api_token": true}
 	for table, n := range asReader(t, conn, insider, today) {
@@ -195,6 +206,7 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 			t.Errorf("%s: on the last day of the grant the outsider sees %d rows, want %d", table, last[table], n)
 		}
 		themselves := table == "app_user" || table == "user_role" || table == "case_grant"
+		themselves = themselves || table == "reminder" || table == "digest"
 		themselves = themselves || table == "holiday_notice" // by which every clock is read; the State Council published it
 		for when, seen := range map[string]int{"never granted": ungranted[table], "before the grant": early[table], "after the grant": late[table]} {
 			if seen > 0 && !themselves {

@@ -21,7 +21,12 @@ import (
 	"liaison/storage/postgres"
 )
 
-func TestMain(m *testing.M) { os.Exit(embedded.TestMain(m)) }
+func TestMain(m *testing.M) {
+	if url := os.Getenv(hangURL); url != "" {
+		hangOnJob(url)
+	}
+	os.Exit(embedded.TestMain(m))
+}
 
 // The tests' today is 2026-09-22, in Asia/Shanghai; the clock stands at 10:00 there.
 var (
