@@ -158,7 +158,7 @@ func (c *checker) operand(n parse.Node, dot reflect.Type, path string) reflect.T
 }
 
 func (c *checker) field(n parse.Node, ident []string, dot reflect.Type, path string) reflect.Type {
-	t, err := fieldType(dot, ident)
+	t, err := c.w.fieldType(dot, ident)
 	if err != nil {
 		c.failAt(n, "{{%s}}：%s", n, err)
 		return nil

@@ -39,7 +39,7 @@ func directives() map[string]directive {
 			return nil
 		}},
 		"attachments": {help: "附件说明：列出文书信息里的附件", do: (*reader).attachmentBlock},
-		"signature":   {optional: true, help: "落款：制发机关、印章、日期；写 head 时加负责人签名", do: (*reader).signatureBlock},
+		"signature":   {optional: true, help: "落款：制发机关、印章、日期；写 head 时加负责人签名，unsealed 不盖章，“hand 某某（签名）：”由本人签名", do: (*reader).signatureBlock},
 		"section":     {args: true, help: "另起一页：portrait 竖表页，landscape 横表页，letter 文书页；后面写书签名", do: (*reader).sectionBlock},
 		"table":       {args: true, help: "下一个表格的各列宽度（份数），可加 size=字号", do: (*reader).tableBlock},
 		"form":        {help: "填写栏：下面每行一栏，“名称：内容”，内容可空", do: (*reader).formBlock},
@@ -112,8 +112,14 @@ func (r *reader) signatureBlock(args string, _ []string) error {
 	case "":
 	case "head":
 		s.Signer = "负责人（签名）："
+	case "unsealed":
+		s.Kind, s.SealMark = typeset.Unsealed, false
 	default:
-		return errText("后面只能写 head")
+		label, hand := strings.CutPrefix(args, "hand ")
+		if !hand {
+			return errText("后面只能写 head（加负责人签名）、unsealed（不盖章）或者“hand 某某（签名）：”（本人签名）")
+		}
+		s.Kind, s.SealMark, s.Org = typeset.ByHand, false, r.plain(label)
 	}
 	r.add(s)
 	return nil

@@ -129,6 +129,10 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 	if cal == nil {
 		cal = r.calendar
 	}
+	if w.head.PerParty {
+		common.onlyParty(req.Inputs[liaison.InputParty])
+	}
+	common.In = common.inputs(w, req.Inputs).Interface()
 	facts := w.kind.build(common, req, cal)
 	body, attachments, err := w.execute(facts)
 	if err != nil {
@@ -229,7 +233,7 @@ func madeAt(req liaison.LetterDraftRequest) time.Time {
 }
 
 func issuerName(req liaison.LetterDraftRequest) string {
-	if req.Dossier.IssuerOf(req.Kind) == liaison.IssuerAgency {
+	if req.Issuer() == liaison.IssuerAgency {
 		return req.Dossier.Case.Office.Agency
 	}
 	return req.Dossier.Case.Office.Bureau

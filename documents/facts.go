@@ -46,6 +46,8 @@ type Common struct {
 	ItemCount      Value         // how many of them
 	Catalogue      Catalogue
 
+	In any // what the drafter entered: a struct made of the inputs that the wording declares
+
 	obstacles []string
 	lib       *library
 	d         *liaison.Dossier
@@ -111,7 +113,7 @@ func newCommon(req liaison.LetterDraftRequest) *Common {
 	if c.Twice {
 		c.Verb = text("重复领取")
 	}
-	c.issuer(d.IssuerOf(req.Kind), o)
+	c.issuer(req.Issuer(), o)
 	c.officers(o)
 	c.people(d)
 	c.events(d)

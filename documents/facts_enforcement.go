@@ -29,7 +29,7 @@ type Enforcement struct {
 // newEnforcement gathers the facts and says where the law forbids the letter now.
 func newEnforcement(c *Common, req liaison.LetterDraftRequest, cal *calendar.Calendar) any {
 	d := req.Dossier
-	e := Enforcement{ByBureau: d.IssuerOf(req.Kind) == liaison.IssuerBureau}
+	e := Enforcement{ByBureau: req.Issuer() == liaison.IssuerBureau}
 	e.Decision, e.CreditCode = c.ReturnOrder, textOr(d.Case.Office.AgencyCreditCode, "申请人的统一社会信用代码")
 	if e.ByBureau {
 		e.Decision, e.CreditCode = c.Penalty, textOr(d.Case.Office.CreditCode, "申请人的统一社会信用代码")

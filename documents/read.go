@@ -52,7 +52,11 @@ func (r *reader) read() ([]typeset.Section, error) {
 	if r.family == typeset.Litigation {
 		numbers = typeset.CentredNumbers
 	}
-	r.sections = []typeset.Section{{Family: r.family, Numbering: typeset.Numbering{Style: numbers, First: 1}, Bookmark: r.title}}
+	head := ""
+	if r.family == typeset.Letterhead {
+		head = r.plain(r.frame.Org)
+	}
+	r.sections = []typeset.Section{{Family: r.family, Head: head, Numbering: typeset.Numbering{Style: numbers, First: 1}, Bookmark: r.title}}
 	doc := markdown.Parse(gtext.NewReader(r.source))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if err := r.block(n); err != nil {

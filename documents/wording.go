@@ -29,6 +29,9 @@ type frontMatter struct {
 	Copies      string             `yaml:"copies"` // 份数
 	Basis       []string           `yaml:"basis"`  // 《…》第…条, checked against the law data
 	Required    []string           `yaml:"required"`
+	PerParty    bool               `yaml:"per_party"`   // may go to one obligor of several
+	Locked      []string           `yaml:"locked"`      // statutory words: a paragraph that holds one is not edited in a draft
+	Inputs      []inputHead        `yaml:"inputs"`      // what the drafter enters: {{.In.Name}}
 	Attachments []string           `yaml:"attachments"` // wording of each; one that comes out empty is left out
 }
 
@@ -40,6 +43,7 @@ type wording struct {
 	body        *template.Template
 	attachments []*template.Template
 	kind        letterKind
+	inputs      reflect.Type // of {{.In}}
 }
 
 // fileError is a fault of a wording file, at its line.
@@ -57,10 +61,10 @@ func (e fileError) Error() string {
 }
 
 // families are the page formats a wording file may name (08 §8.5).
-var families = map[string]typeset.Family{"执法文书": typeset.Enforcement, "诉讼文书": typeset.Litigation}
+var families = map[string]typeset.Family{"执法文书": typeset.Enforcement, "诉讼文书": typeset.Litigation, "信函": typeset.Letterhead, "表格": typeset.TablePortrait}
 
 // issuers are the words of a wording file for who issues the letter.
-var issuers = map[string]liaison.Issuer{"人社局": liaison.IssuerBureau, "经办机构": liaison.IssuerAgency, "作出决定的机关": liaison.IssuerDecider}
+var issuers = map[string]liaison.Issuer{"人社局": liaison.IssuerBureau, "经办机构": liaison.IssuerAgency, "作出决定的机关": liaison.IssuerDecider, "人社局或者经办机构": liaison.IssuerEither}
 
 // readWording reads and checks one file. All faults of the file are reported together.
 func readWording(fsys fs.FS, file string) (*wording, error) {
@@ -145,16 +149,21 @@ func (w *wording) checkHead() error {
 			bad("文书信息缺少 %s", f.name)
 		}
 	}
-	if len(h.Basis) == 0 || len(h.Attachments) == 0 || len(h.Required) == 0 {
-		bad("文书信息须写明 basis（依据）、attachments（附件）和 required（必备事实）")
+	if len(h.Basis) == 0 || len(h.Required) == 0 {
+		bad("文书信息须写明 basis（依据）和 required（必备事实）")
 	}
 	for _, b := range h.Basis {
 		for _, problem := range checkCitations(b, true) {
 			bad("依据（basis）%s", problem)
 		}
 	}
+	var err error
+	if w.inputs, err = inputFields(h.Inputs); err != nil {
+		bad("%s", err)
+		w.inputs = reflect.StructOf(nil)
+	}
 	for _, f := range h.Required {
-		if _, err := fieldType(kind.facts, strings.Split(f, ".")); err != nil {
+		if _, err := w.fieldType(kind.facts, strings.Split(f, ".")); err != nil {
 			bad("必备事实（required）%s：%s", f, err)
 		}
 	}
@@ -224,8 +233,8 @@ func (w *wording) execute(facts any) (body string, attachments []string, err err
 	return body, attachments, nil
 }
 
-// fieldType is the type of a chain of fields from a struct type.
-func fieldType(t reflect.Type, chain []string) (reflect.Type, error) {
+// fieldType is the type of a chain of fields from a struct type; In is what the drafter enters.
+func (w *wording) fieldType(t reflect.Type, chain []string) (reflect.Type, error) {
 	for _, name := range chain {
 		if m, ok := t.MethodByName(name); ok && m.Type.NumOut() == 1 {
 			t = m.Type.Out(0)
@@ -238,7 +247,9 @@ func fieldType(t reflect.Type, chain []string) (reflect.Type, error) {
 		if !ok || !f.IsExported() {
 			return nil, fmt.Errorf("没有“%s”这个字段", name)
 		}
-		t = f.Type
+		if t = f.Type; name == "In" && t.Kind() == reflect.Interface {
+			t = w.inputs
+		}
 	}
 	return t, nil
 }

@@ -31,7 +31,7 @@ func (v *verifier) letter(b *bag, l *letterRecord, claims map[string]*overpaymen
 	if l.Number != "" && !strings.Contains(text, squeeze(l.Number)) {
 		v.add(FaultChanged, file, 0, "文书上没有文号“%s”", l.Number)
 	}
-	if t, known := liaison.TypeOf(liaison.LetterKind(l.Kind)); !known || t.Title != l.Title || !strings.Contains(text, squeeze(l.Title)) {
+	if t, known := liaison.TypeOf(liaison.LetterKind(l.Kind)); !known || t.Title != l.Title || !strings.Contains(text, squeeze(t.TitleWords())) {
 		v.add(FaultChanged, file, 0, "文书清单登记为“%s”（%s），文书本身不是", l.Title, l.Kind)
 	}
 	if !strings.Contains(text, l.MadeOn.Chinese()) || l.MadeOn.IsZero() {

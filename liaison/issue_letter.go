@@ -11,6 +11,7 @@ import (
 
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
+	"liaison/liaison/law"
 )
 
 // PreviewLetter renders a kind of letter for a case as a draft, storing nothing. What is not known stands as 【待补：…】.
@@ -26,11 +27,16 @@ func (s *Service) PreviewLetter(ctx context.Context, actor Actor, number string,
 }
 
 func (s *Service) draftRequest(d *Dossier, kind LetterKind) LetterDraftRequest {
-	return LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: s.Today(), Today: s.Today(), Draft: true, Calendar: d.Calendar}
+	req := LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: s.Today(), Today: s.Today(), Draft: true, Calendar: d.Calendar}
+	if l := d.underWay(kind); l != nil { // there is one of a kind at most
+		req.Inputs, req.Edits = l.Inputs, l.Edits
+	}
+	return req
 }
 
-// DraftLetter puts a letter on the case's list as a draft (拟稿). A draft may lack facts; they are listed in it.
-func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, kind LetterKind) (Letter, error) {
+// DraftLetter puts a letter on the case's list as a draft (拟稿), with what the drafter entered; nil: nothing yet. A draft may lack facts;
+// they are listed in it. The error is a fault.Invalid that names the inputs that cannot stand.
+func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, kind LetterKind, inputs map[string]string) (Letter, error) {
 	if err := actor.must(ActDraftLetter); err != nil {
 		return Letter{}, err
 	}
@@ -41,11 +47,16 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 	if err != nil {
 		return Letter{}, err
 	}
-	out, err := s.Renderer.Render(ctx, s.draftRequest(d, kind))
+	if err := CheckInputs(s.Renderer.Inputs(d, kind), inputs); err != nil {
+		return Letter{}, err
+	}
+	req := s.draftRequest(d, kind)
+	req.Inputs, req.Edits = inputs, nil
+	out, err := s.Renderer.Render(ctx, req)
 	if err != nil {
 		return Letter{}, err
 	}
-	l := Letter{ID: newID(), Kind: kind, State: LetterDraft, ContentDigest: out.ContentDigest, Missing: out.Missing, Pages: out.Pages,
+	l := Letter{ID: newID(), Kind: kind, Inputs: inputs, State: LetterDraft, ContentDigest: out.ContentDigest, Missing: out.Missing, Pages: out.Pages,
 		DraftedBy: actor.Name, DraftedByID: actor.User, DraftedAt: s.Clock().UTC()}
 	if e := d.Edition(); e != nil {
 		l.EditionID = e.ID
@@ -62,6 +73,28 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "draft_letter", map[string]any{"kind": string(kind), "letter": l.ID.String()}))
 	})
 	return l, err
+}
+
+// ReviseLetter changes what was entered for a draft (修改拟稿事项). What is approved stays as approved until the head returns it.
+func (s *Service) ReviseLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, inputs map[string]string) (Letter, error) {
+	if err := actor.must(ActDraftLetter); err != nil {
+		return Letter{}, err
+	}
+	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
+		if l.State != LetterDraft {
+			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能修改；需要修改的请由机关负责人退回", l.State.Title())
+		}
+		if err := CheckInputs(s.Renderer.Inputs(d, l.Kind), inputs); err != nil {
+			return nil, err
+		}
+		l.Inputs = inputs
+		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
+		if err != nil {
+			return nil, err
+		}
+		l.ContentDigest, l.Missing, l.Pages = out.ContentDigest, out.Missing, out.Pages
+		return map[string]any{"act": "revise_letter", "digest": out.ContentDigest}, nil
+	})
 }
 
 func mustType(kind LetterKind) LetterType {
@@ -163,7 +196,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if err != nil {
 		return Letter{}, err
 	}
-	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar})
+	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits})
 	if err != nil {
 		return Letter{}, err
 	}
@@ -241,7 +274,7 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		if err := s.mayLeave(d, l, madeOn); err != nil {
 			return err
 		}
-		series := SeriesOf(d, l.Kind, madeOn.Year)
+		series := SeriesOf(d, l, madeOn.Year)
 		if external != "" {
 			if err := tx.EnterNumber(ctx, series, external, id); err != nil {
 				return err
@@ -260,24 +293,36 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 }
 
 // SeriesOf says which run of numbers a letter of the case belongs to: issuing office, kind and year.
-func SeriesOf(d *Dossier, kind LetterKind, year int) Series {
-	t := mustType(kind)
+func SeriesOf(d *Dossier, l *Letter, year int) Series {
+	t := mustType(l.Kind)
 	office, short := d.Case.Office.Bureau, shortName(d.Case.Office.Bureau, "人社")
-	if d.IssuerOf(kind) == IssuerAgency {
+	if d.issuerOf(l.Kind, l.Inputs) == IssuerAgency {
 		office, short = d.Case.Office.Agency, shortName(d.Case.Office.Agency, "社保")
 	}
-	return Series{Office: office, Prefix: short + t.Series, Kind: kind, Year: year}
+	return Series{Office: office, Prefix: short + t.Series, Kind: l.Kind, Year: year}
 }
 
 // IssuerOf says whose letter the kind is in this case. The enforcement application is the decider's own: the bureau's where it made
 // the penalty decision, otherwise the agency's (法释〔2018〕1号 art. 155(1)(3)).
-func (d *Dossier) IssuerOf(kind LetterKind) Issuer {
+func (d *Dossier) IssuerOf(kind LetterKind) Issuer { return d.issuerOf(kind, nil) }
+
+// InputIssuer is the input by which the drafter of a letter that either office may issue says whose it is: bureau or agency.
+const InputIssuer = "Issuer"
+
+func (d *Dossier) issuerOf(kind LetterKind, inputs map[string]string) Issuer {
 	t := mustType(kind)
-	if t.Issuer != IssuerDecider {
+	switch t.Issuer {
+	case IssuerEither:
+		if Issuer(inputs[InputIssuer]) == IssuerBureau {
+			return IssuerBureau
+		}
+		return IssuerAgency
+	case IssuerDecider:
+	default:
 		return t.Issuer
 	}
 	for _, p := range d.Papers {
-		if p.Kind == "penalty_served" {
+		if p.Kind == law.PenaltyServed {
 			return IssuerBureau
 		}
 	}

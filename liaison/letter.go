@@ -6,17 +6,10 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/liaison/calendar"
-	"liaison/liaison/law"
 )
 
 // LetterKind is a kind of paper that we issue (文书). The D-number is the catalogue's.
 type LetterKind string
-
-const (
-	LetterReferral               LetterKind = "referral"                // D12 涉嫌犯罪案件移送书
-	LetterEnforcementApplication LetterKind = "enforcement_application" // D07 强制执行申请书
-	LetterReconsiderationPolice  LetterKind = "reconsideration_police"  // D15 不予立案复议申请书
-)
 
 // Issuer says whose letter it is.
 type Issuer string
@@ -25,40 +18,8 @@ const (
 	IssuerBureau  Issuer = "bureau"  // 人社局
 	IssuerAgency  Issuer = "agency"  // 经办机构
 	IssuerDecider Issuer = "decider" // whoever made the decision to be enforced (法释〔2018〕1号 art. 155(1)(3))
+	IssuerEither  Issuer = "either"  // bureau or agency, each in its own business: the drafter says which; unsaid: the agency
 )
-
-// LetterType is what the law fixes about a kind of letter.
-type LetterType struct {
-	Kind   LetterKind
-	Code   string // D12
-	Title  string // 涉嫌犯罪案件移送书
-	Issuer Issuer
-	Series string // the kind's word in a document number: 移, 强申, 复
-	Basis  []law.Citation
-}
-
-// LetterTypes is every kind of letter the program writes.
-func LetterTypes() []LetterType {
-	return []LetterType{
-		{LetterEnforcementApplication, "D07", "强制执行申请书", IssuerDecider, "强申",
-			[]law.Citation{{Instrument: "中华人民共和国行政强制法", Article: "第五十三条、第五十四条、第五十五条", Certainty: law.Read}}},
-		{LetterReferral, "D12", "涉嫌犯罪案件移送书", IssuerBureau, "移",
-			[]law.Citation{{Instrument: "行政执法机关移送涉嫌犯罪案件的规定", Article: "第三条、第五条、第六条", Certainty: law.Read}}},
-		{LetterReconsiderationPolice, "D15", "不予立案复议申请书", IssuerBureau, "复",
-			[]law.Citation{{Instrument: "行政执法机关移送涉嫌犯罪案件的规定", Article: "第九条", Certainty: law.Read},
-				{Instrument: "公安机关办理刑事案件程序规定", Article: "第一百八十一条", Certainty: law.Read}}},
-	}
-}
-
-// TypeOf returns what the law fixes about the kind.
-func TypeOf(kind LetterKind) (LetterType, bool) {
-	for _, t := range LetterTypes() {
-		if t.Kind == kind {
-			return t, true
-		}
-	}
-	return LetterType{}, false
-}
 
 // LetterState is where a letter stands.
 type LetterState string
@@ -97,9 +58,11 @@ type Letter struct {
 	MadeOn         calendar.Date // 成文日期
 	ContentDigest  string        // SHA-256 of wording and facts without number and date: what the head approved
 	ApprovedDigest string
-	Missing        []string  // facts the newest draft still lacks
-	EditionID      uuid.UUID // the book its page references are true for; zero: none
-	Object         ObjectRef // the issued PDF
+	Missing        []string          // facts the newest draft still lacks
+	Inputs         map[string]string // what the drafter entered, by the name of the input (LetterInput)
+	Edits          []LetterEdit      // paragraphs the drafter put otherwise, in the order of the letter
+	EditionID      uuid.UUID         // the book its page references are true for; zero: none
+	Object         ObjectRef         // the issued PDF
 	Pages          int
 	Fonts          map[string]string // face -> digest of the font file it was set in
 	References     []Reference       // where each statement stands in the evidence book; set when issued
@@ -132,7 +95,12 @@ type LetterDraftRequest struct {
 	Today   calendar.Date
 	// Calendar tells working days; nil: that of the notices the program carries.
 	Calendar *calendar.Calendar
+	Inputs   map[string]string // what the drafter entered, by the name of the input; nil: nothing yet
+	Edits    []LetterEdit
 }
+
+// Issuer says whose letter the request is for: what the drafter chose where the law leaves it open, otherwise what the case tells.
+func (r LetterDraftRequest) Issuer() Issuer { return r.Dossier.issuerOf(r.Kind, r.Inputs) }
 
 // Rendered is a finished letter.
 type Rendered struct {
@@ -151,4 +119,13 @@ type Reference struct {
 	Statement string `json:"statement"`
 	Exhibit   string `json:"exhibit"`          // title
 	Listed    bool   `json:"listed,omitempty"` // a row of a list in the letter, which prints the page alone
+}
+
+// LetterEdit is one paragraph of a draft that was put otherwise than the wording has it (改动): a readable difference, which also finds the
+// paragraph again. Statutory words are locked and have none.
+type LetterEdit struct {
+	Was string    `json:"was"` // as the wording and the facts made it
+	Now string    `json:"now"` // as it is to read; empty: the paragraph is left out
+	By  string    `json:"by"`
+	At  time.Time `json:"at"`
 }

@@ -257,6 +257,8 @@ type Intake interface {
 // Renderer writes letters. Same request, same bytes.
 type Renderer interface {
 	Render(ctx context.Context, req LetterDraftRequest) (Rendered, error)
+	// Inputs is what the drafter of the kind enters for the case, with what there is to choose from; nil: nothing.
+	Inputs(d *Dossier, kind LetterKind) []LetterInput
 }
 
 // Clock tells the time; the domain never asks the machine.

@@ -39,7 +39,11 @@ func (s *Service) SignerOf(d *Dossier, kind LetterKind) Signer {
 
 // IssuingOffice is the name of the office that issues the kind of letter in this case.
 func (d *Dossier) IssuingOffice(kind LetterKind) string {
-	if d.IssuerOf(kind) == IssuerAgency {
+	return d.officeOf(d.IssuerOf(kind))
+}
+
+func (d *Dossier) officeOf(i Issuer) string {
+	if i == IssuerAgency {
 		return d.Case.Office.Agency
 	}
 	return d.Case.Office.Bureau
@@ -47,7 +51,10 @@ func (d *Dossier) IssuingOffice(kind LetterKind) string {
 
 // signed puts the issuing office's signature on a letter's file where the office has one; otherwise the file stays as it is.
 func (s *Service) signed(pdf []byte, d *Dossier, l Letter) ([]byte, *Signature, error) {
-	signer := s.SignerOf(d, l.Kind)
+	var signer Signer
+	if s.Signers != nil {
+		signer = s.Signers.SignerOf(d.officeOf(d.issuerOf(l.Kind, l.Inputs)), s.Clock())
+	}
 	if signer == nil {
 		return pdf, nil, nil
 	}

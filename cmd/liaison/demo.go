@@ -215,7 +215,7 @@ func (d *demo) letters(ctx context.Context, number string) error {
 		var l liaison.Letter
 		if i >= 0 {
 			l = c.Letters[i]
-		} else if l, err = d.service.DraftLetter(ctx, officer, number, kind); err != nil {
+		} else if l, err = d.service.DraftLetter(ctx, officer, number, kind, nil); err != nil {
 			return err
 		}
 		if l.State == liaison.LetterDraft {

@@ -23,6 +23,7 @@ import (
 func letterCommand() *cobra.Command {
 	var out string
 	var list, asJSON bool
+	var inputs map[string]string
 	c := &cobra.Command{
 		Use: "letter 种类 材料夹 --out 文件", Short: "只从材料夹出一份文书草稿；--list 列出种类",
 		Example: "  liaison letter referral 材料夹 --out 移送书.pdf",
@@ -47,7 +48,7 @@ func letterCommand() *cobra.Command {
 			if out == "" {
 				return unusable("请用 --out 指定写到哪个文件")
 			}
-			missing, err := writeDraft(cmd.Context(), kind, args[1], out, asJSON)
+			missing, err := writeDraft(cmd.Context(), kind, args[1], inputs, out, asJSON)
 			if err != nil || len(missing) == 0 {
 				return err
 			}
@@ -58,6 +59,7 @@ func letterCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&out, "out", "", "写到哪个文件：.pdf，或者供领导在 Word、WPS 里修改的 .docx")
+	c.Flags().StringToStringVar(&inputs, "input", nil, "拟稿事项，名称=内容，可写多次；各种文书有哪些事项见 templates/letters 里该文书的 inputs")
 	c.Flags().BoolVar(&list, "list", false, "列出能写的文书种类")
 	jsonFlag(c.Flags(), &asJSON)
 	return c
@@ -73,11 +75,15 @@ func letterKinds() []map[string]string {
 }
 
 // writeDraft writes a draft in the form that the file's name asks for, says so, and returns what it lacks.
-func writeDraft(ctx context.Context, kind liaison.LetterKind, folder, out string, asJSON bool) ([]string, error) {
+func writeDraft(ctx context.Context, kind liaison.LetterKind, folder string, inputs map[string]string, out string, asJSON bool) ([]string, error) {
 	renderer, req, err := draftRequest(ctx, kind, folder)
 	if err != nil {
 		return nil, err
 	}
+	if err := liaison.CheckInputs(renderer.Inputs(req.Dossier, kind), inputs); err != nil {
+		return nil, err
+	}
+	req.Inputs = inputs
 	if strings.EqualFold(filepath.Ext(out), ".docx") {
 		draft, err := renderer.Word(ctx, req)
 		if err != nil {

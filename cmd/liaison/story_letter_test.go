@@ -138,7 +138,7 @@ func TestNumbersHaveNoGapUnderSixteenAtOnce(t *testing.T) {
 		if _, err := h.service.SealBundle(ctx, officer, number); err != nil {
 			t.Fatal(describe(err))
 		}
-		l, err := h.service.DraftLetter(ctx, officer, number, liaison.LetterEnforcementApplication)
+		l, err := h.service.DraftLetter(ctx, officer, number, liaison.LetterEnforcementApplication, nil)
 		if err == nil {
 			l, err = h.service.ApproveLetter(ctx, head, number, l.ID, l.ContentDigest, "")
 		}

@@ -35,8 +35,9 @@ func (s *server) getLetterKinds(w http.ResponseWriter, r *http.Request, actor li
 }
 
 type draftIn struct {
-	Kind string   `json:"kind" required:"true" description:"文书种类代码，见 /letters" example:"reconsideration_police"`
-	_    struct{} `additionalProperties:"false"`
+	Kind   string            `json:"kind" required:"true" description:"文书种类代码，见 /letters" example:"reconsideration_police"`
+	Inputs map[string]string `json:"inputs" description:"拟稿事项，按名称填写"`
+	_      struct{}          `additionalProperties:"false"`
 }
 
 // postDraft puts a letter on the case's list (拟稿).
@@ -51,7 +52,7 @@ func (s *server) postDraft(w http.ResponseWriter, r *http.Request, actor liaison
 		return fault.New(fault.Invalid, "没有拟稿").At("kind", 0, "没有“%s”这种文书，全部种类见 %s/letters", in.Kind, Prefix)
 	}
 	_, err = s.once(w, r, actor, c, func(ctx context.Context, _ uuid.UUID) error {
-		_, err := s.svc.DraftLetter(ctx, actor, mux.Vars(r)["number"], kind)
+		_, err := s.svc.DraftLetter(ctx, actor, mux.Vars(r)["number"], kind, in.Inputs)
 		return err
 	})
 	if err != nil {

@@ -125,7 +125,7 @@ func (s *server) postDraft(w http.ResponseWriter, r *http.Request, actor liaison
 		return err
 	}
 	number := mux.Vars(r)["number"]
-	if _, err := s.svc.DraftLetter(r.Context(), actor, number, liaison.LetterKind(in.text("kind"))); err != nil {
+	if _, err := s.svc.DraftLetter(r.Context(), actor, number, liaison.LetterKind(in.text("kind")), nil); err != nil {
 		return s.caseAgain(w, r, actor, "draft", in.values, err)
 	}
 	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=draft#letters")

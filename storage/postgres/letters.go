@@ -17,10 +17,10 @@ func noLetter() *fault.Error {
 // InsertLetter implements liaison.Tx.
 func (t *tx) InsertLetter(ctx context.Context, caseID uuid.UUID, l liaison.Letter) error {
 	_, err := t.exec(ctx, "insert letter", `
-		INSERT INTO letter (tenant, case_id, id, kind, state, number, made_on, content_digest, approved_digest, missing, edition_id, pages, fonts, refs, drafted_by,
+		INSERT INTO letter (tenant, case_id, id, kind, state, number, made_on, content_digest, approved_digest, missing, edition_id, pages, fonts, refs, inputs, edits, drafted_by,
 			drafted_by_id, drafted_at, approved_by, approved_by_id, approved_at, opinion, reserved_at, signature, issued_by, issued_at, voided_by, voided_at, void_reason,
 			object_key, object_version, object_sha256, object_size, object_retain_until)
-		VALUES (@tenant, @case_id, @id, @kind, @state, @number, @made_on, @content_digest, @approved_digest, @missing, @edition_id, @pages, @fonts, @refs, @drafted_by,
+		VALUES (@tenant, @case_id, @id, @kind, @state, @number, @made_on, @content_digest, @approved_digest, @missing, @edition_id, @pages, @fonts, @refs, @inputs, @edits, @drafted_by,
 			@drafted_by_id, @drafted_at, @approved_by, @approved_by_id, @approved_at, @opinion, @reserved_at, @signature, @issued_by, @issued_at, @voided_by, @voided_at, @void_reason,
 			@object_key, @object_version, @object_sha256, @object_size, @object_retain_until)`,
 		letterArgs(args{"tenant": t.tenant, "case_id": caseID, "id": l.ID, "kind": l.Kind}, l))
@@ -32,7 +32,7 @@ func (t *tx) InsertLetter(ctx context.Context, caseID uuid.UUID, l liaison.Lette
 func (t *tx) UpdateLetter(ctx context.Context, caseID uuid.UUID, l liaison.Letter) error {
 	return t.execOne(ctx, "update letter", `
 		UPDATE letter SET state = @state, number = @number, made_on = @made_on, content_digest = @content_digest, approved_digest = @approved_digest,
-			missing = @missing, edition_id = @edition_id, pages = @pages, fonts = @fonts, refs = @refs, drafted_by = @drafted_by, drafted_by_id = @drafted_by_id,
+			missing = @missing, edition_id = @edition_id, pages = @pages, fonts = @fonts, refs = @refs, inputs = @inputs, edits = @edits, drafted_by = @drafted_by, drafted_by_id = @drafted_by_id,
 			drafted_at = @drafted_at, approved_by = @approved_by, approved_by_id = @approved_by_id, approved_at = @approved_at, opinion = @opinion,
 			reserved_at = @reserved_at, signature = @signature, issued_by = @issued_by, issued_at = @issued_at, voided_by = @voided_by, voided_at = @voided_at, void_reason = @void_reason,
 			object_key = @object_key, object_version = @object_version, object_sha256 = @object_sha256, object_size = @object_size,
@@ -53,6 +53,13 @@ func letterArgs(a args, l liaison.Letter) args {
 	if l.References == nil {
 		a["refs"] = []liaison.Reference{}
 	}
+	a["inputs"], a["edits"] = l.Inputs, l.Edits
+	if l.Inputs == nil {
+		a["inputs"] = map[string]string{}
+	}
+	if l.Edits == nil {
+		a["edits"] = []liaison.LetterEdit{}
+	}
 	a["drafted_by"], a["drafted_by_id"], a["drafted_at"] = l.DraftedBy, link(l.DraftedByID), instant(l.DraftedAt)
 	a["approved_by"], a["approved_by_id"], a["approved_at"], a["opinion"] = word(l.ApprovedBy), link(l.ApprovedByID), instant(l.ApprovedAt), l.Opinion
 	a["reserved_at"], a["signature"] = instant(l.ReservedAt), l.Signature
@@ -62,7 +69,7 @@ func letterArgs(a args, l liaison.Letter) args {
 }
 
 const selectLetters = `
-	SELECT l.id, l.kind, l.state, l.number, l.made_on, l.content_digest, l.approved_digest, l.missing, l.edition_id, l.pages, l.fonts, l.refs, l.drafted_by,
+	SELECT l.id, l.kind, l.state, l.number, l.made_on, l.content_digest, l.approved_digest, l.missing, l.edition_id, l.pages, l.fonts, l.refs, l.inputs, l.edits, l.drafted_by,
 	       l.drafted_by_id, l.drafted_at, l.approved_by, l.approved_by_id, l.approved_at, l.opinion, l.reserved_at, l.signature, l.issued_by, l.issued_at, l.voided_by, l.voided_at,
 	       l.void_reason, l.object_key, l.object_version, l.object_sha256, COALESCE(l.object_size, 0), l.object_retain_until
 	FROM letter l
@@ -71,7 +78,7 @@ const selectLetters = `
 
 func scanLetter(row pgx.CollectableRow) (l liaison.Letter, err error) {
 	err = row.Scan(append([]any{&l.ID, &l.Kind, &l.State, (*word)(&l.Number), (*day)(&l.MadeOn), (*word)(&l.ContentDigest), (*word)(&l.ApprovedDigest),
-		&l.Missing, (*link)(&l.EditionID), &l.Pages, &l.Fonts, &l.References, &l.DraftedBy, (*link)(&l.DraftedByID), (*instant)(&l.DraftedAt), (*word)(&l.ApprovedBy),
+		&l.Missing, (*link)(&l.EditionID), &l.Pages, &l.Fonts, &l.References, &l.Inputs, &l.Edits, &l.DraftedBy, (*link)(&l.DraftedByID), (*instant)(&l.DraftedAt), (*word)(&l.ApprovedBy),
 		(*link)(&l.ApprovedByID), (*instant)(&l.ApprovedAt), &l.Opinion, (*instant)(&l.ReservedAt), &l.Signature, (*word)(&l.IssuedBy), (*instant)(&l.IssuedAt), (*word)(&l.VoidedBy),
 		(*instant)(&l.VoidedAt), (*word)(&l.VoidReason)}, objectTargets(&l.Object)...)...)
 	l.Missing = unlist(l.Missing)
@@ -80,6 +87,12 @@ func scanLetter(row pgx.CollectableRow) (l liaison.Letter, err error) {
 	}
 	if len(l.References) == 0 {
 		l.References = nil
+	}
+	if len(l.Inputs) == 0 {
+		l.Inputs = nil
+	}
+	if len(l.Edits) == 0 {
+		l.Edits = nil
 	}
 	return l, err
 }
