@@ -69,7 +69,17 @@ func (d *Dossier) NextActs(today calendar.Date, cal *calendar.Calendar) []string
 			out = append(out, d.procedureActs(today, cal)...)
 		}
 	}
+	if d.ReferralUnconsidered() {
+		out = append(out, "金额已达 "+nationalFloor.Grouped()+" 元而未移送公安机关：写明是否移送的审查意见和理由（已退清、没有骗取故意等），登记"+law.ReferralConsidered.Title())
+	}
 	return out
+}
+
+// ReferralUnconsidered reports whether the sum reaches the lowest threshold of fraud (法释〔2011〕7号第一条) while nothing went to the police and
+// nobody said why: 国务院令第310号第三条 asks for the question, not for a referral of every case.
+func (d *Dossier) ReferralUnconsidered() bool {
+	b := d.Balance()
+	return b.Established && b.Total >= nationalFloor && d.Case.Crim == "" && !d.Case.DeceitSuspected && d.last(law.ReferralConsidered) == nil
 }
 
 // claimActs is what the claim still needs.

@@ -38,6 +38,11 @@ var paperLinks = []paperLink{
 	{law.HandoverSigned, []deadline.RuleID{"DL12"}, []law.Paper{law.NoticeFiled}, nil},
 	{law.ProsecutionProposed, []deadline.RuleID{"DL16"}, []law.Paper{law.NoticeFiled}, nil},
 	{law.CriminalCaseWithdrawn, []deadline.RuleID{"DL16"}, []law.Paper{law.NoticeFiled}, nil},
+	{law.ArrestProposed, nil, []law.Paper{law.NoticeFiled, law.FilingDecision}, nil},
+	{law.ArrestApproved, nil, []law.Paper{law.NoticeFiled, law.FilingDecision, law.ArrestProposed}, nil},
+	{law.ArrestRefused, nil, []law.Paper{law.NoticeFiled, law.FilingDecision, law.ArrestProposed}, nil},
+	{law.ReturnedForInquiry, nil, []law.Paper{law.ProsecutionOpinion, law.ProsecutionProposed}, nil},
+	{law.CriminalRuling, nil, []law.Paper{law.CriminalJudgment}, nil},
 	{law.ProcuratorateReply, []deadline.RuleID{"DL18", "DL19", "DL19u"}, nil, nil},
 
 	{law.RemedySought, []deadline.RuleID{"DL24", "DL25", "DL25n", "DL26"}, []law.Paper{law.ReturnOrderServed}, nil},
@@ -56,6 +61,8 @@ var paperLinks = []paperLink{
 	{law.EnforcementEnded, []deadline.RuleID{"DL37", "DL38", "DL38e", "DL41"}, []law.Paper{law.EnforcementOpened}, nil},
 	{law.CaseClosedNotice, []deadline.RuleID{"DL37", "DL38", "DL38e", "DL41"}, []law.Paper{law.EnforcementOpened}, nil},
 	{law.ObjectionRuling, []deadline.RuleID{"DL39"}, []law.Paper{law.EnforcementObjection}, nil},
+	{law.ObjectionAppealed, []deadline.RuleID{"DL40"}, []law.Paper{law.ObjectionRuling}, nil},
+	{law.ObjectionAppealDecided, nil, []law.Paper{law.ObjectionAppealed}, nil},
 	{law.MoneyPaid, []deadline.RuleID{"DL42"}, []law.Paper{law.EnforcementOpened}, nil},
 }
 

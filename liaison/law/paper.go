@@ -94,6 +94,27 @@ const (
 	PoliceInformed         Paper = "police_informed"          // 情况说明 to police or procuratorate
 )
 
+// Papers that prepare or accompany what the tracks turn on.
+const (
+	EarlyInvolvementSought  Paper = "early_involvement_sought"  // 建议检察院介入引导侦查函, ours
+	EarlyInvolvementInvited Paper = "early_involvement_invited" // 公安机关商请检察院介入侦查函（副本）
+	EarlyInvolvement        Paper = "early_involvement"         // 检察院介入侦查、引导取证的意见 (刑事诉讼规则第二百五十六条)
+	ArrestProposed          Paper = "arrest_proposed"           // 提请批准逮捕告知
+	ArrestApproved          Paper = "arrest_approved"           // 批准逮捕决定书
+	ArrestRefused           Paper = "arrest_refused"            // 不批准逮捕决定书
+	ReturnedForInquiry      Paper = "returned_for_inquiry"      // 退回补充侦查决定书 (刑事诉讼法第一百七十五条第二款)
+	CriminalRuling          Paper = "criminal_ruling"           // 刑事裁定书（二审）
+	PropertyReturned        Paper = "property_returned"         // 暂扣款物发还清单
+	ObjectionAppealed       Paper = "objection_appealed"        // 执行复议申请书 (民事诉讼法第二百三十六条)
+	ObjectionAppealDecided  Paper = "objection_appeal_decided"  // 执行复议裁定书
+	CorrectionServed        Paper = "correction_served"         // 补正（更正）通知书 (D31): mends a slip of the pen, restarts no time to sue
+	EntitlementRevoked      Paper = "entitlement_revoked"       // 撤销待遇核定（审批）决定书 (D32)
+	EntitlementRedetermined Paper = "entitlement_redetermined"  // 重新核定决定书 (D33)
+	ReferralConsidered      Paper = "referral_considered"       // 是否移送审查意见
+	CivilCaseAccepted       Paper = "civil_case_accepted"       // 受理案件通知书（民事）
+	CivilJudgment           Paper = "civil_judgment"            // 民事判决书（调解书）
+)
+
 // Direction says how a paper comes into a case.
 type Direction string
 
@@ -159,8 +180,15 @@ var paperTable = []PaperInfo{
 	{ReturnOrderServed, "责令退回多享受社会保险待遇决定书（送达）", Served, fromOffice, onOffice, false},
 	{PenaltyServed, "行政处理（处罚）决定书（送达）", Served, fromBureau, []TrackName{TrackMain, TrackCourt, TrackCrim, TrackInbound}, false},
 	{ChangedDecisionServed, "撤销（变更）决定书（送达）", Served, fromOffice, onOffice, false},
+	{CorrectionServed, "补正（更正）通知书（送达）", Served, fromOffice, onMain, false},
+	{EntitlementRevoked, "撤销待遇核定（审批）决定书（送达）", Served, fromOffice, onMain, false},
+	{EntitlementRedetermined, "重新核定决定书（送达）", Served, fromOffice, onMain, false},
 	{RepaymentAgreement, "退还社会保险待遇协议", Internal, []Authority{Agency}, onMain, false},
 	{DemandServed, "履行行政决定催告书（送达）", Served, fromOffice, onCourt, false},
+	{CivilCaseAccepted, "受理案件通知书（民事）", Received, fromCourt, onMain, false},
+	{CivilJudgment, "民事判决书（调解书）", Received, []Authority{BasicCourt, IntermediateCourt}, onMain, false},
+
+	{ReferralConsidered, "是否移送审查意见", Internal, fromOffice, nil, false},
 
 	{ReferralReport, "涉嫌犯罪案件移送报告", Internal, fromBureau, onCrim, false},
 	{ReferralApproved, "移送审批（批准）", Internal, []Authority{Head}, onCrim, true},
@@ -189,10 +217,17 @@ var paperTable = []PaperInfo{
 	{UpperConsultation, "报请上一级人民检察院协商告知", Received, fromProc, onCrim, false},
 	{UrgingLetter, "立案监督案件催办函（副本）", Received, fromProc, onCrim, false},
 	{HandoverSigned, "涉案物品及案件材料移交清单（双方签字）", Served, fromBureau, onCrim, false},
+	{EarlyInvolvementSought, "建议检察院介入引导侦查函（送达凭证）", Served, fromBureau, onCrim, false},
+	{EarlyInvolvementInvited, "商请检察院介入侦查函（副本）", Received, fromPolice, onCrim, false},
+	{EarlyInvolvement, "检察院介入侦查、引导取证意见", Received, fromProc, onCrim, false},
+	{ArrestProposed, "提请批准逮捕告知", Received, fromPolice, onCrim, false},
+	{ArrestApproved, "批准逮捕决定书（副本）", Received, fromProc, onCrim, false},
+	{ArrestRefused, "不批准逮捕决定书（副本）", Received, fromProc, onCrim, false},
 	{CriminalCaseWithdrawn, "撤销案件决定书", Received, fromPolice, onCrim, false},
 	{InvestigationEnded, "终止侦查决定书", Received, fromPolice, onCrim, false},
 	{ProsecutionOpinion, "起诉意见书（副本）", Received, fromPolice, onCrim, false},
 	{ProsecutionProposed, "移送起诉告知", Received, fromPolice, onCrim, false},
+	{ReturnedForInquiry, "退回补充侦查决定书（副本）", Received, fromProc, onCrim, false},
 	{Indicted, "提起公诉告知", Received, fromProc, onCrim, false},
 	{NotProsecuted, "不起诉决定书", Received, fromProc, onCrim, false},
 	{ProcuratorateOpinion, "检察意见书", Received, fromProc, onCrimInbound, false},
@@ -203,7 +238,9 @@ var paperTable = []PaperInfo{
 	{Consultation, "书面咨询函（送达凭证）", Served, fromBureau, nil, false},
 	{ConsultationReply, "检察院对咨询的书面答复", Received, fromProc, nil, false},
 	{CriminalJudgment, "刑事判决书", Received, []Authority{BasicCourt, IntermediateCourt}, onCrim, false},
+	{CriminalRuling, "刑事裁定书（二审）", Received, fromUpper, onCrim, false},
 	{RestitutionOpened, "刑事裁判涉财产部分移送执行（立案）通知", Received, fromCourt, onCrim, false},
+	{PropertyReturned, "暂扣款物发还清单", Received, []Authority{Police, Procuratorate, BasicCourt}, nil, false},
 
 	{RemedySought, "行政复议（行政诉讼）受理通知", Received, []Authority{Government, BasicCourt}, onCourt, false},
 	{ReviewDecisionServed, "行政复议决定书", Received, []Authority{Government}, onCourt, false},
@@ -231,6 +268,8 @@ var paperTable = []PaperInfo{
 	{EnforcementSettled, "执行和解协议", Received, fromCourt, onCourt, false},
 	{EnforcementObjection, "执行异议（收件凭证）", Received, fromCourt, nil, false},
 	{ObjectionRuling, "执行异议裁定书", Received, fromCourt, nil, false},
+	{ObjectionAppealed, "执行复议申请书（收件凭证）", Served, fromOffice, nil, false},
+	{ObjectionAppealDecided, "执行复议裁定书（上一级法院）", Received, fromUpper, nil, false},
 	{MoneyArrived, "执行款到账通知", Received, fromCourt, nil, false},
 	{MoneyPaid, "执行款发放通知", Received, fromCourt, onCourt, false},
 	{TerminationInterview, "终结本次执行程序约谈记录", Received, fromCourt, nil, false},

@@ -1,6 +1,10 @@
 package track
 
-import "liaison/liaison/law"
+import (
+	"slices"
+
+	"liaison/liaison/law"
+)
 
 const (
 	cautionEarlyDemand = "当事人起诉期限是否届满请核对：期限届满前催告，法院常不予受理"
@@ -60,6 +64,12 @@ var courtMoves = []Move{
 	{From: []State{"E7", "E7b"}, Paper: law.UpperRuling, Outcome: Revoked, To: "E8"},
 	{From: []State{"E7", "E7b"}, Paper: law.UpperRuling, Outcome: Upheld, To: "E7c"},
 }
+
+// preservationMoves is a ruling on preservation that leaves the case where it stands: it may come before the demand and after the filing (法释〔2018〕1号
+// 第一百五十九条: before the application is made, where the obligor may evade).
+var preservationMoves = slices.Concat(
+	staysAt(law.PreservationRuling, "E0", "E1", "E4", "E6", "E8", "E9"),
+)
 
 // enforcementMoves is the enforcement itself (执行), after the ruling granted it.
 var enforcementMoves = []Move{

@@ -1,6 +1,10 @@
 package track
 
-import "liaison/liaison/law"
+import (
+	"slices"
+
+	"liaison/liaison/law"
+)
 
 const (
 	cautionUnapproved = "尚未登记移送审批：移送须经正职负责人或者主持工作的负责人批准（国务院令第310号第五条）"
@@ -58,6 +62,7 @@ var crimMoves = []Move{
 	{From: []State{"C6", "C7"}, Paper: law.InvestigationEnded, To: "C8a"},
 	{From: []State{"C6", "C7"}, Paper: law.ProsecutionProposed, To: "C9"},
 	{From: []State{"C6", "C7", "C9"}, Paper: law.ProsecutionOpinion, To: "C9"},
+	{From: []State{"C9"}, Paper: law.ReturnedForInquiry, To: "C7"}, // 刑事诉讼法第一百七十五条第二款
 	{From: []State{"C8a", "C10a"}, Paper: law.PenaltyServed, To: "C13_X"},
 	{From: []State{"C8a", "C10a"}, Paper: law.NoPenaltyDecided, To: "C13_X"},
 	{From: []State{"C9a"}, Paper: law.NoPenaltyDecided, To: "C9a"},
@@ -72,9 +77,34 @@ var crimMoves = []Move{
 	{From: []State{"C9a"}, Paper: law.ProcuratorateReply, To: "C13_X"},
 	{From: []State{"C9", "C10"}, Paper: law.CriminalJudgment, Outcome: Convicted, To: "C11"},
 	{From: []State{"C9", "C10"}, Paper: law.CriminalJudgment, Outcome: Acquitted, To: "C10a"},
+	{From: []State{"C11", "C10a"}, Paper: law.CriminalJudgment, Outcome: Convicted, To: "C11"}, // at second instance, or after a protest
+	{From: []State{"C11", "C10a"}, Paper: law.CriminalJudgment, Outcome: Acquitted, To: "C10a"},
+	{From: []State{"C11"}, Paper: law.CriminalRuling, Outcome: Upheld, To: "C11"},
+	{From: []State{"C10a"}, Paper: law.CriminalRuling, Outcome: Upheld, To: "C10a"},
+	{From: []State{"C11", "C10a"}, Paper: law.CriminalRuling, Outcome: Revoked, To: "C10"}, // 发回重审: 刑事诉讼法第二百三十六条
 	{From: []State{"C11"}, Paper: law.RestitutionOpened, To: "C11"},
 	{From: []State{"C11", "C12"}, Act: Restituted, To: "C12"},
 	{From: []State{"C11", "C12"}, Act: Close, To: "C13_X"},
+}
+
+// accompanyingMoves is what happens beside the investigation and leaves the case where it stands: the procuratorate comes in early and guides the
+// taking of evidence (刑事诉讼规则第二百五十六条), and reviews an arrest (刑事诉讼法第八十七条至第九十条).
+var accompanyingMoves = slices.Concat(
+	staysAt(law.EarlyInvolvementSought, "C4", "C4a", "C4b", "C6", "C7"),
+	staysAt(law.EarlyInvolvementInvited, "C4", "C4a", "C4b", "C6", "C7"),
+	staysAt(law.EarlyInvolvement, "C4", "C4a", "C4b", "C6", "C7"),
+	staysAt(law.ArrestProposed, "C6", "C7"),
+	staysAt(law.ArrestApproved, "C6", "C7"),
+	staysAt(law.ArrestRefused, "C6", "C7"),
+)
+
+// staysAt is the rows of a paper that is recorded where the case stands and does not move it.
+func staysAt(p law.Paper, at ...State) []Move {
+	var rows []Move
+	for _, s := range at {
+		rows = append(rows, Move{From: []State{s}, Paper: p, To: s})
+	}
+	return rows
 }
 
 // filingSupervisionMoves is the procuratorate's supervision of filing (刑事立案监督): 刑事诉讼规则第五百五十七条至第五百六十四条.

@@ -48,6 +48,8 @@ func (p Position) crossCautions(e Event) []string {
 		if p.BeforeCourt() {
 			return []string{"责令退回已申请法院强制执行（" + p.Court.Title() + "）：应当告知人民法院已移送公安机关，款项不得重复追回"}
 		}
+	case law.HandoverSigned:
+		return []string{"原件移交前应当留存核对无误的复印件、影像，注明原件去向；复议、诉讼中需要原件的，请公安机关协助（需法制审核）"}
 	case law.OversightRequested:
 		if p.Court == "E5" || p.Court == "E7" {
 			return []string{"可以向上一级人民法院申请复议的，应当先申请复议；未先行使救济的，检察院可能不受理"}

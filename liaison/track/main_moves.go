@@ -1,6 +1,10 @@
 package track
 
-import "liaison/liaison/law"
+import (
+	"slices"
+
+	"liaison/liaison/law"
+)
 
 // mainMoves is the parent case (违规领取案件). Return, instalments and set-off hang on the inquiry and the notice of facts as
 // well as on the decision: most cases close before one.
@@ -29,3 +33,13 @@ var mainMoves = []Move{
 	{From: []State{"P3", "P4", "P6", "P7"}, Act: OtherRoutes, To: "P8"},
 	{From: []State{"P4", "P8"}, Act: WriteOff, To: "P8_X"},
 }
+
+// besideMain is what is served or decided while the parent case stays where it is: a slip of the pen mended (D31), the standing approval revoked and
+// made again before return is ordered (D32, D33), the civil route after court and police are closed.
+var besideMain = slices.Concat(
+	staysAt(law.CorrectionServed, "P2", "P3", "P4", "P6", "P7", "P8"),
+	staysAt(law.EntitlementRevoked, "P1", "P2", "P3", "P4"),
+	staysAt(law.EntitlementRedetermined, "P1", "P2", "P3", "P4"),
+	staysAt(law.CivilCaseAccepted, "P8"),
+	staysAt(law.CivilJudgment, "P8"),
+)

@@ -81,7 +81,8 @@ func (m Move) Title() string {
 func Moves(t law.TrackName) []Move { return slices.Clone(moves[t]) }
 
 var moves = whole(map[law.TrackName][]Move{
-	law.TrackMain: mainMoves, law.TrackCrim: slices.Concat(crimMoves, filingSupervisionMoves), law.TrackCourt: slices.Concat(courtMoves, enforcementMoves),
+	law.TrackMain: slices.Concat(mainMoves, besideMain), law.TrackCrim: slices.Concat(crimMoves, accompanyingMoves, filingSupervisionMoves),
+	law.TrackCourt:     slices.Concat(courtMoves, preservationMoves, enforcementMoves),
 	law.TrackOversight: oversightMoves, law.TrackPublic: publicMoves, law.TrackInbound: inboundMoves,
 })
 

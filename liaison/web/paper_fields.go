@@ -44,8 +44,10 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.Amount, f.Owed, f.Account = true, true, true
 	case law.EnforcementOpened:
 		f.Extended = "执行期限经批准延长三个月（法释〔2000〕29号第五条）"
-	case law.RulingGranted, law.MoneyPaid, law.MoneyArrived, law.EnforcementSettled:
+	case law.RulingGranted, law.MoneyPaid, law.MoneyArrived, law.EnforcementSettled, law.PropertyReturned, law.CivilJudgment:
 		f.Amount = true
+	case law.EarlyInvolvement, law.EarlyInvolvementSought:
+		f.Reason, f.ReasonLabel = true, "意见（收集证据、适用法律）"
 	case law.ProcuratorateProposal:
 		f.DueOn, f.Urgent = true, true
 	case law.ProcuratorateOpinion, law.PenaltyLeadTransferred:
@@ -65,7 +67,7 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 	case law.ReconsiderationDecided, law.UpperRuling, law.ReviewDecisionServed, law.AdminJudgment, law.CriminalJudgment, law.NoticeNotFiled, law.RulingNotAccepted, law.RulingNotGranted, law.ReferralReturned, law.ReferralDeclined, law.NotProsecuted,
 		law.CriminalCaseWithdrawn, law.SupervisionRefused, law.ReasonsUpheld, law.SupervisionNotSupported, law.TerminationOfRound,
 		law.OversightRefused, law.ReviewEnded, law.CourtProposalAnswered, law.CourtProposal, law.LeadNotFiled, law.ReasonsGiven, law.ReasonsTenable, law.InvestigationEnded, law.NoPenaltyDecided, law.RectificationReported,
-		law.EnforcementEnded, law.EnforcementSuspended, law.ObjectionRuling:
+		law.EnforcementEnded, law.EnforcementSuspended, law.ObjectionRuling, law.ArrestRefused, law.CriminalRuling, law.ReturnedForInquiry, law.ObjectionAppealDecided, law.ReferralConsidered, law.EntitlementRevoked, law.CorrectionServed:
 		f.Reason = true
 	}
 	if p == law.CourtProposal {

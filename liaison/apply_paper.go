@@ -1,0 +1,170 @@
+package liaison
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"liaison/liaison/deadline"
+	"liaison/liaison/fault"
+	"liaison/liaison/law"
+)
+
+// move is what a paper does to a case.
+type move struct {
+	started  []DeadlineRecord
+	answered []uuid.UUID // clocks it answers
+	closed   []uuid.UUID // clocks that no longer apply
+}
+
+// applyPaper works out what the paper does and puts it into the dossier: pure but for the identifiers. The dossier is left as it was when
+// the tracks refuse the paper.
+func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
+	d.Advance(p.On)
+	next, err := d.Case.Position().Apply(p.event(d.Case.Office))
+	if err != nil {
+		return move{}, err
+	}
+	results, err := s.clocksOf(d, p)
+	if err != nil {
+		return move{}, err
+	}
+	var m move
+	m.start(p, d.notYetRunning(p, results))
+	m.reopen(d, p)
+	m.answer(d, p)
+	d.Case.setPosition(next)
+	d.Papers = append(d.Papers, p)
+	d.Deadlines = append(d.Deadlines, m.started...)
+	return m, nil
+}
+
+// notYetRunning leaves out what a slip would start a second time: the police have the referral since it was delivered, and where there are both
+// a proof of delivery and a slip the earlier counts (deadline/READINGS.md 6). Material delivered again after a 补正通知 starts anew.
+func (d *Dossier) notYetRunning(p PaperRecord, results []deadline.Result) []deadline.Result {
+	if p.Kind != law.ReferralReceipt || d.Case.Crim != "C4" {
+		return results
+	}
+	return slices.DeleteFunc(results, func(r deadline.Result) bool {
+		c := d.clock(r.Rule)
+		return c != nil && !c.Result.Start.On.After(r.Start.On)
+	})
+}
+
+// start opens a clock for each result.
+func (m *move) start(p PaperRecord, results []deadline.Result) {
+	for _, r := range results {
+		m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: r, State: DeadlineOpen})
+	}
+}
+
+// clocksOf computes the clocks that the paper starts, as it is received where the case stands.
+func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error) {
+	position, e := d.Case.Position(), p.event(d.Case.Office)
+	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended}
+	var out []deadline.Result
+	for _, on := range p.serviceDays() { // each obligor has his own time to sue, and we our own three months after it
+		results, err := deadline.Start(position.Resolve(e), facts, deadline.Moment{On: on, Minute: p.Minute}, d.Calendar)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, results...)
+	}
+	agreed, err := p.agreedClocks(d.Calendar)
+	return append(out, agreed...), err
+}
+
+// reopen starts again, at the ends they had, the clocks that a refusal sets free: what was filed in time can be filed again in time.
+func (m *move) reopen(d *Dossier, p PaperRecord) {
+	for _, rule := range linkOf(p.Kind).Reopens {
+		var by uuid.UUID // the filing that last met them: every clock it met is free again
+		for i := len(d.Deadlines) - 1; i >= 0; i-- {
+			x := d.Deadlines[i]
+			if x.Result.Rule != rule || x.State != DeadlineMet || by != uuid.Nil && x.ClosedByPaper != by {
+				continue
+			}
+			by = x.ClosedByPaper
+			m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: x.Result, State: DeadlineOpen})
+		}
+	}
+}
+
+// answer closes the clocks that the paper meets, and those that it restarts. It reads the paper as the track that takes it does: a request to
+// the police leaves the court's clocks alone.
+func (m *move) answer(d *Dossier, p PaperRecord) {
+	meets := meetsRules(d.Case.Position().Resolve(p.event(d.Case.Office)))
+	others := p.Kind == law.CourtFilingReceipt && (d.severalOpen(deadline.SuitEnd) || d.severalOpen(deadline.ReviewSuitEnd))
+	for i := range d.Deadlines {
+		x := &d.Deadlines[i]
+		if x.State != DeadlineOpen {
+			continue
+		}
+		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule); {
+		case others && isFiling(x.Result.Rule) && !x.Result.Start.On.Before(p.On):
+			// Filed before this obligor's time to sue was over: it is the application against another, his clock runs on.
+		case slices.Contains(meets, x.Result.Rule):
+			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineMet, p.ID, p.RecordedAt
+			m.answered = append(m.answered, x.ID)
+		case restarted:
+			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineClosed, p.ID, p.RecordedAt
+			m.closed = append(m.closed, x.ID)
+		}
+	}
+}
+
+// restarts reports whether a clock is replaced by one that the paper started. A clock set free again replaces only its own older run: those of other
+// obligors run on.
+func (m *move) restarts(p PaperRecord, r deadline.Result) bool {
+	reopened := slices.Contains(linkOf(p.Kind).Reopens, r.Rule)
+	return slices.ContainsFunc(m.started, func(n DeadlineRecord) bool {
+		return n.Result.Rule == r.Rule && (!reopened || n.Result.Start == r.Start)
+	})
+}
+
+func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, m move) error {
+	id := d.Case.ID
+	if err := tx.InsertPaper(ctx, id, p); err != nil {
+		return err
+	}
+	if err := tx.InsertDeadlines(ctx, id, m.started); err != nil {
+		return err
+	}
+	now := s.Clock().UTC()
+	if len(m.answered) > 0 {
+		if err := tx.CloseDeadlines(ctx, id, m.answered, DeadlineMet, Closing{Paper: p.ID}, now); err != nil {
+			return err
+		}
+	}
+	if len(m.closed) > 0 {
+		if err := tx.CloseDeadlines(ctx, id, m.closed, DeadlineClosed, Closing{Paper: p.ID}, now); err != nil {
+			return err
+		}
+	}
+	return tx.SetTracks(ctx, id, d.Case.Position())
+}
+
+// replayPapers applies a folder's papers in the order of their days. A paper that does not fit where the case stands is kept with its clocks,
+// and a remark says so: the office has it, so it is recorded; the tracks wait for the paper that is missing before it.
+func (s *Service) replayPapers(d *Dossier, file string) {
+	papers := d.Papers
+	d.Papers, d.Deadlines = nil, nil
+	slices.SortStableFunc(papers, func(a, b PaperRecord) int { return a.On.Compare(b.On) })
+	for _, p := range papers {
+		_, err := s.applyPaper(d, p)
+		if err == nil {
+			continue
+		}
+		if f := fault.As(err); f != nil {
+			d.Remarks = append(d.Remarks, Remark{File: file, Message: p.Kind.Title() + "已登记并起算期限，办理程序未随之变动：" + strings.ReplaceAll(f.Error(), "\n  ", "；")})
+		}
+		if results, err := s.clocksOf(d, p); err == nil {
+			var m move
+			m.start(p, results)
+			m.answer(d, p)
+			d.Deadlines = append(d.Deadlines, m.started...)
+		}
+		d.Papers = append(d.Papers, p)
+	}
+}
