@@ -103,6 +103,11 @@ func (r *Renderer) Render(ctx context.Context, req liaison.LetterDraftRequest) (
 			return liaison.Rendered{}, err
 		}
 	}
+	if req.CheckURL != "" && !req.Draft {
+		if err := printCode(&doc, req.CheckURL); err != nil {
+			return liaison.Rendered{}, err
+		}
+	}
 	out, err := r.fonts.Compose(doc)
 	if err != nil {
 		return liaison.Rendered{}, err

@@ -196,7 +196,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if err != nil {
 		return Letter{}, err
 	}
-	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits})
+	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, CheckURL: s.checkURL(l.CheckToken)})
 	if err != nil {
 		return Letter{}, err
 	}
@@ -283,7 +283,7 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		} else if _, out.Number, err = tx.ReserveNumber(ctx, series, id); err != nil {
 			return err
 		}
-		out.State, out.MadeOn, out.ReservedAt = LetterReserved, madeOn, s.Clock().UTC()
+		out.State, out.MadeOn, out.ReservedAt, out.CheckToken = LetterReserved, madeOn, s.Clock().UTC(), s.newCheckToken()
 		if err := tx.UpdateLetter(ctx, d.Case.ID, out); err != nil {
 			return err
 		}

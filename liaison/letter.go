@@ -75,6 +75,7 @@ type Letter struct {
 	Opinion        string     // the head's words
 	ReservedAt     time.Time  // when the number was taken; zero in a letter of an earlier program
 	Signature      *Signature // nil: not signed electronically
+	CheckToken     string     // of its check page (核验), which the letter carries as a QR code; empty: it carries none
 	IssuedBy       string
 	IssuedAt       time.Time
 	VoidedBy       string
@@ -97,6 +98,8 @@ type LetterDraftRequest struct {
 	Calendar *calendar.Calendar
 	Inputs   map[string]string // what the drafter entered, by the name of the input; nil: nothing yet
 	Edits    []LetterEdit
+	// CheckURL is where anybody may check the issued letter; it is drawn as a QR code beside the text. Empty: none is drawn.
+	CheckURL string
 }
 
 // Issuer says whose letter the request is for: what the drafter chose where the law leaves it open, otherwise what the case tells.

@@ -29,6 +29,8 @@ type Store interface {
 	// TokenActor returns who an API token belongs to, with the roles held on the day of now, and notes that it was used. SignedOut when there
 	// is none in force.
 	TokenActor(ctx context.Context, tokenHash []byte, now time.Time) (Actor, error)
+	// CheckedLetter tells of the letter whose check page a token opens. NotFound when there is none.
+	CheckedLetter(ctx context.Context, token string) (CheckedLetter, error)
 	// Tenants lists the pooling areas. For the schedule of jobs and operation, never for a page.
 	Tenants(ctx context.Context) ([]string, error)
 }

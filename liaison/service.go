@@ -19,8 +19,10 @@ type Service struct {
 	Words    WordWriter
 	Signers  Signers // nil: letters are not signed electronically
 	Intake   Intake
-	Clock    Clock
-	Calendar *calendar.Calendar // of the notices that the program carries; CalendarFor lays the office's own over it
+	// PublicURL is where those without an account reach the pages, such as https://jc.example.gov.cn; empty: letters carry no QR code.
+	PublicURL string
+	Clock     Clock
+	Calendar  *calendar.Calendar // of the notices that the program carries; CalendarFor lays the office's own over it
 
 	kept calendars
 }

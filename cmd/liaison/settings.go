@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ import (
 type settings struct {
 	databaseURL string
 	objects     objects.Config
+	publicURL   string
 }
 
 // settingNames is every setting with what it means; serve --help prints it.
@@ -31,6 +33,7 @@ const settingNames = `设置（环境变量；都不设也能用，程序自带 
   LIAISON_S3_RETENTION    GOVERNANCE（默认）或 COMPLIANCE
   LIAISON_ADDR            监听地址（默认 127.0.0.1:8080）
   LIAISON_TRUST_PROXY     true：服务只经由反向代理访问，信任其 X-Forwarded-Proto 与 X-Forwarded-For（用于 HTTPS 下的安全 Cookie）
+  LIAISON_PUBLIC_URL      外部人员（收到文书的单位和个人）访问本系统的网址，例如 https://jc.example.gov.cn；设了则制发的文书印核验二维码，扫码进入 /check/ 下的核验页；不设则不印
   LIAISON_DATA            数据目录
   LIAISON_FONT_DIR        单位自有字体的目录（仿宋_GB2312、小标宋等），优先使用
   LIAISON_SIGN_PKCS12     单位签名证书（PKCS#12，.p12 或 .pfx）或者存放各单位证书的文件夹；证书所有者（CN）为单位全称，后面可有“电子印章”等字；设了则以该单位名义制发的文书都加电子签名（PAdES）
@@ -44,6 +47,10 @@ func readSettings() (settings, error) {
 	s.objects = objects.Config{
 		Endpoint: os.Getenv("LIAISON_S3_ENDPOINT"), AccessKey: os.Getenv("LIAISON_S3_ACCESS_KEY"), SecretKey: os.Getenv("LIAISON_S3_SECRET_KEY"),
 		Bucket: os.Getenv("LIAISON_S3_BUCKET"), Region: os.Getenv("LIAISON_S3_REGION"), Retention: objects.Mode(os.Getenv("LIAISON_S3_RETENTION")), Now: time.Now,
+	}
+	var err error
+	if s.publicURL, err = publicURL(os.Getenv("LIAISON_PUBLIC_URL")); err != nil {
+		return s, err
 	}
 	if s.objects.Bucket == "" {
 		s.objects.Bucket = "liaison"
@@ -64,6 +71,19 @@ func readSettings() (settings, error) {
 		return s, fault.New(fault.Invalid, "LIAISON_S3_USE_TLS 应为 true 或 false，现为 %q", v)
 	}
 	return s, nil
+}
+
+// publicURL checks the address that is printed on letters: it stays on paper for good.
+func publicURL(text string) (string, error) {
+	text = strings.TrimRight(strings.TrimSpace(text), "/")
+	if text == "" {
+		return "", nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || len(text) > 120 {
+		return "", fault.New(fault.Invalid, "LIAISON_PUBLIC_URL 应为 https:// 开头的网址，例如 https://jc.example.gov.cn，现为 %q", text)
+	}
+	return text, nil
 }
 
 // complete reports whether both stores are named, so that nothing embedded is needed.

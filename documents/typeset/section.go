@@ -86,6 +86,7 @@ func (b *Book) Append(s Section) (first, count int) {
 		return first, 0
 	}
 	b.numberPages(s, geo, first)
+	b.corner(s, geo)
 	return first, len(b.pages) - first
 }
 
@@ -188,6 +189,19 @@ func (b *Book) save() saved {
 
 func (b *Book) restore(s saved) {
 	b.pages, b.marks, b.missing, b.anchors = slices.Clone(s.pages), slices.Clone(s.marks), slices.Clone(s.missing), maps.Clone(s.anchors)
+}
+
+// cornerSide is the side of the picture of Section.Corner.
+const cornerSide = 15 * MM
+
+// corner draws the picture in the middle of the right margin of the section's last page, its foot at the foot of the 版心: above the
+// page number and the rule of a 信函, with 5 mm free at both sides.
+func (b *Book) corner(s Section, geo geometry) {
+	if len(s.Corner) == 0 || b.err != nil {
+		return
+	}
+	right := geo.left + geo.textW
+	b.pages[len(b.pages)-1].Picture(s.Corner, right+(geo.width-right-cornerSide)/2, geo.bottom()-cornerSide, cornerSide, cornerSide, 0, false)
 }
 
 // numberPages prints page numbers and sets the page labels of a section.

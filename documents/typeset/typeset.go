@@ -164,5 +164,8 @@ type Section struct {
 	Numbering Numbering
 	Label     *Label // nil: labels go on from the section before
 	Bookmark  string // outline entry for the first page; "" makes none
-	Blocks    []Block
+	// Corner is a square picture (JPEG or PNG) for the margin beside the foot of the text on the last page, such as a QR code: 15 mm wide,
+	// outside the 版心, where GB/T 9704 puts nothing. nil draws none.
+	Corner []byte
+	Blocks []Block
 }

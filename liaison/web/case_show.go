@@ -17,6 +17,7 @@ import (
 // casePage is a case with all that belongs to it, open clocks first.
 type casePage struct {
 	base
+	Checkable      bool // letters carry a QR code that leads to their check page
 	D              *liaison.Dossier
 	Today          calendar.Date
 	Tracks         []trackView
@@ -126,7 +127,9 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 	if err != nil {
 		return casePage{}, err
 	}
+	p.Checkable = s.svc.PublicURL != ""
 	for i := range p.Letters {
+		p.Letters[i].CheckURL = s.svc.CheckURL(p.Letters[i].Letter)
 		if l := &p.Letters[i]; l.MayIssue && s.svc.Signers != nil && s.svc.SignerOf(d, l.Kind) == nil {
 			l.Unsigned = d.IssuingOffice(l.Kind)
 		}

@@ -23,7 +23,7 @@ func fill(path string) string {
 // The list of routes is walked: who has no session gets no further than signing in, whatever the route.
 func TestEveryRouteButSigningInNeedsASession(t *testing.T) {
 	s := newSite(t, liaison.Actor{}, Options{})
-	public := map[string]bool{"GET /login": true, "POST /login": true, "GET /healthz": true, "GET /static/{name}": true, "GET /feed/{token}.ics": true}
+	public := map[string]bool{"GET /login": true, "POST /login": true, "GET /healthz": true, "GET /static/{name}": true, "GET /feed/{token}.ics": true, "GET /check/{token}": true}
 	walked := 0
 	err := s.server.router().Walk(func(rt *mux.Route, _ *mux.Router, _ []*mux.Route) error {
 		walked++

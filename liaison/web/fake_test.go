@@ -65,6 +65,17 @@ func (f *fakeStore) FeedActor(context.Context, []byte, time.Time) (liaison.Actor
 	return liaison.Actor{}, fault.New(fault.NotFound, "没有这个日历订阅")
 }
 
+func (f *fakeStore) CheckedLetter(_ context.Context, token string) (liaison.CheckedLetter, error) {
+	if token != sampleCheckToken {
+		return liaison.CheckedLetter{}, fault.New(fault.NotFound, "没有这份文书")
+	}
+	return liaison.CheckedLetter{Kind: liaison.LetterReferral, State: liaison.LetterIssued, Office: "尧都区人力资源和社会保障局", Number: "尧都人社移〔2026〕3号", MadeOn: day("2026-11-16"),
+		SHA256: strings.Repeat("0f", 32)}, nil
+}
+
+// sampleCheckToken opens the check page of a sample letter.
+const sampleCheckToken = "AAECAwQFBgcICQoLDA0ODw"
+
 func (f *fakeStore) Tenants(context.Context) ([]string, error) { return []string{f.actor.Tenant}, nil }
 
 func (f *fakeStore) CloseSession(context.Context, []byte) error { return nil }

@@ -20,6 +20,7 @@ type letterView struct {
 	File                                     string // where its PDF is: the issued one, or a preview
 	Word                                     string // where its draft is as .docx; "" when it is no draft any more
 	MayApprove, MayReturn, MayIssue, MayVoid bool
+	CheckURL                                 string // its check page, where it carries a QR code
 	Own                                      bool   // the reader drafted it and so cannot approve it
 	Unsigned                                 string // the office whose letter this is, where it has no certificate while others have; ""
 }

@@ -24,6 +24,7 @@ func (s *server) routes() []route {
 		{method: get, path: "/healthz", public: true, handle: s.getHealth},
 		{method: get, path: "/static/{name}", public: true, handle: s.getAsset},
 		{method: get, path: "/feed/{token}.ics", public: true, handle: s.getFeedFile}, // the token is the key
+		{method: get, path: "/check/{token}", public: true, handle: s.getCheck},       // what a letter's QR code leads to: nothing personal
 		{method: post, path: "/logout", handle: s.postLogout},
 
 		{method: get, path: "/password", handle: s.getOwnPassword},

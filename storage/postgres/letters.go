@@ -19,10 +19,10 @@ func (t *tx) InsertLetter(ctx context.Context, caseID uuid.UUID, l liaison.Lette
 	_, err := t.exec(ctx, "insert letter", `
 		INSERT INTO letter (tenant, case_id, id, kind, state, number, made_on, content_digest, approved_digest, missing, edition_id, pages, fonts, refs, inputs, edits, drafted_by,
 			drafted_by_id, drafted_at, approved_by, approved_by_id, approved_at, opinion, reserved_at, signature, issued_by, issued_at, voided_by, voided_at, void_reason,
-			object_key, object_version, object_sha256, object_size, object_retain_until)
+			object_key, object_version, object_sha256, object_size, object_retain_until, check_token)
 		VALUES (@tenant, @case_id, @id, @kind, @state, @number, @made_on, @content_digest, @approved_digest, @missing, @edition_id, @pages, @fonts, @refs, @inputs, @edits, @drafted_by,
 			@drafted_by_id, @drafted_at, @approved_by, @approved_by_id, @approved_at, @opinion, @reserved_at, @signature, @issued_by, @issued_at, @voided_by, @voided_at, @void_reason,
-			@object_key, @object_version, @object_sha256, @object_size, @object_retain_until)`,
+			@object_key, @object_version, @object_sha256, @object_size, @object_retain_until, @check_token)`,
 		letterArgs(args{"tenant": t.tenant, "case_id": caseID, "id": l.ID, "kind": l.Kind}, l))
 	return err
 }
@@ -36,7 +36,7 @@ func (t *tx) UpdateLetter(ctx context.Context, caseID uuid.UUID, l liaison.Lette
 			drafted_at = @drafted_at, approved_by = @approved_by, approved_by_id = @approved_by_id, approved_at = @approved_at, opinion = @opinion,
 			reserved_at = @reserved_at, signature = @signature, issued_by = @issued_by, issued_at = @issued_at, voided_by = @voided_by, voided_at = @voided_at, void_reason = @void_reason,
 			object_key = @object_key, object_version = @object_version, object_sha256 = @object_sha256, object_size = @object_size,
-			object_retain_until = @object_retain_until
+			object_retain_until = @object_retain_until, check_token = @check_token
 		WHERE tenant = @tenant AND case_id = @case_id AND id = @id`,
 		letterArgs(args{"tenant": t.tenant, "case_id": caseID, "id": l.ID}, l), noLetter())
 }
@@ -62,7 +62,7 @@ func letterArgs(a args, l liaison.Letter) args {
 	}
 	a["drafted_by"], a["drafted_by_id"], a["drafted_at"] = l.DraftedBy, link(l.DraftedByID), instant(l.DraftedAt)
 	a["approved_by"], a["approved_by_id"], a["approved_at"], a["opinion"] = word(l.ApprovedBy), link(l.ApprovedByID), instant(l.ApprovedAt), l.Opinion
-	a["reserved_at"], a["signature"] = instant(l.ReservedAt), l.Signature
+	a["reserved_at"], a["signature"], a["check_token"] = instant(l.ReservedAt), l.Signature, word(l.CheckToken)
 	a["issued_by"], a["issued_at"] = word(l.IssuedBy), instant(l.IssuedAt)
 	a["voided_by"], a["voided_at"], a["void_reason"] = word(l.VoidedBy), instant(l.VoidedAt), word(l.VoidReason)
 	return withObject(a, l.Object)
@@ -71,7 +71,7 @@ func letterArgs(a args, l liaison.Letter) args {
 const selectLetters = `
 	SELECT l.id, l.kind, l.state, l.number, l.made_on, l.content_digest, l.approved_digest, l.missing, l.edition_id, l.pages, l.fonts, l.refs, l.inputs, l.edits, l.drafted_by,
 	       l.drafted_by_id, l.drafted_at, l.approved_by, l.approved_by_id, l.approved_at, l.opinion, l.reserved_at, l.signature, l.issued_by, l.issued_at, l.voided_by, l.voided_at,
-	       l.void_reason, l.object_key, l.object_version, l.object_sha256, COALESCE(l.object_size, 0), l.object_retain_until
+	       l.void_reason, l.check_token, l.object_key, l.object_version, l.object_sha256, COALESCE(l.object_size, 0), l.object_retain_until
 	FROM letter l
 	WHERE l.tenant = @tenant AND l.case_id = @case_id
 	ORDER BY l.drafted_at, l.id`
@@ -80,7 +80,7 @@ func scanLetter(row pgx.CollectableRow) (l liaison.Letter, err error) {
 	err = row.Scan(append([]any{&l.ID, &l.Kind, &l.State, (*word)(&l.Number), (*day)(&l.MadeOn), (*word)(&l.ContentDigest), (*word)(&l.ApprovedDigest),
 		&l.Missing, (*link)(&l.EditionID), &l.Pages, &l.Fonts, &l.References, &l.Inputs, &l.Edits, &l.DraftedBy, (*link)(&l.DraftedByID), (*instant)(&l.DraftedAt), (*word)(&l.ApprovedBy),
 		(*link)(&l.ApprovedByID), (*instant)(&l.ApprovedAt), &l.Opinion, (*instant)(&l.ReservedAt), &l.Signature, (*word)(&l.IssuedBy), (*instant)(&l.IssuedAt), (*word)(&l.VoidedBy),
-		(*instant)(&l.VoidedAt), (*word)(&l.VoidReason)}, objectTargets(&l.Object)...)...)
+		(*instant)(&l.VoidedAt), (*word)(&l.VoidReason), (*word)(&l.CheckToken)}, objectTargets(&l.Object)...)...)
 	l.Missing = unlist(l.Missing)
 	if len(l.Fonts) == 0 {
 		l.Fonts = nil

@@ -32,3 +32,18 @@ function openTarget() {
 }
 window.addEventListener("hashchange", openTarget);
 openTarget();
+
+// The check page: a file's digest is computed here and compared; the file stays on this machine. Browsers do that on https only.
+var check = document.querySelector("[data-digest]");
+if (check && window.crypto && crypto.subtle) {
+  check.hidden = false;
+  check.querySelector("input").addEventListener("change", function (e) {
+    var file = e.target.files[0], says = check.querySelector("[role=status]");
+    if (!file) return;
+    says.textContent = "正在计算……";
+    file.arrayBuffer().then(function (b) { return crypto.subtle.digest("SHA-256", b); }).then(function (d) {
+      var hex = Array.prototype.map.call(new Uint8Array(d), function (n) { return n.toString(16).padStart(2, "0"); }).join("");
+      says.textContent = hex === check.dataset.digest ? "一致：与制发的文件一字不差。" : "不一致：不是制发的文件，或者被改动过。校验值为 " + hex;
+    }, function () { says.textContent = "读不出这个文件，请换一个再试。"; });
+  });
+}
