@@ -17,6 +17,7 @@ const (
 	RoleHead       Role = "head"       // 机关负责人: approves what leaves the house (legal desk)
 	RoleProsecutor Role = "prosecutor" // 检察官: reads the cases granted to them
 	RoleCashier    Role = "cashier"    // 到账登记: follows the money
+	RoleRecusal    Role = "recusal"    // 回避办理人: keeps the leads about our own organ, and goes with no other role
 )
 
 // Desk is the room a person works in (工作台).
@@ -26,6 +27,7 @@ const (
 	DeskLegal      Desk = "legal"      // 法制承办
 	DeskProsecutor Desk = "prosecutor" // 检察联络
 	DeskReceipts   Desk = "receipts"   // 到账登记
+	DeskRecusal    Desk = "recusal"    // 回避办理
 )
 
 // Title is the role's Chinese name.
@@ -41,13 +43,15 @@ func (r Role) Title() string {
 		return "检察官"
 	case RoleCashier:
 		return "到账登记"
+	case RoleRecusal:
+		return "回避办理人"
 	}
 	return string(r)
 }
 
 // Valid reports whether the role is one that exists.
 func (r Role) Valid() bool {
-	return slices.Contains([]Role{RoleOfficer, RoleReviewer, RoleHead, RoleProsecutor, RoleCashier}, r)
+	return slices.Contains([]Role{RoleOfficer, RoleReviewer, RoleHead, RoleProsecutor, RoleCashier, RoleRecusal}, r)
 }
 
 // Actor is who asks for something, in which pooling area (统筹区).
@@ -66,6 +70,11 @@ func (a Actor) Outsider() bool {
 	return !a.Has(RoleOfficer) && !a.Has(RoleReviewer) && !a.Has(RoleHead) && !a.Has(RoleCashier)
 }
 
+// Recused reports whether the actor holds the role of recusal and no other: only then the recusal room is open, and nothing else is.
+func (a Actor) Recused() bool {
+	return len(a.Roles) > 0 && !slices.ContainsFunc(a.Roles, func(r Role) bool { return r != RoleRecusal })
+}
+
 // Desk is the desk the actor's pages start from.
 func (a Actor) Desk() Desk {
 	switch {
@@ -73,6 +82,8 @@ func (a Actor) Desk() Desk {
 		return DeskLegal
 	case a.Has(RoleCashier):
 		return DeskReceipts
+	case a.Recused():
+		return DeskRecusal
 	}
 	return DeskProsecutor
 }
@@ -81,24 +92,26 @@ func (a Actor) Desk() Desk {
 type Act string
 
 const (
-	ActRead          Act = "read"           // 查阅
-	ActOpenCase      Act = "open_case"      // 新建案件
-	ActAddExhibit    Act = "add_exhibit"    // 收入证据
-	ActSealBundle    Act = "seal_bundle"    // 定卷
-	ActDecide        Act = "decide"         // 认定（提出）
-	ActReview        Act = "review"         // 认定（法制审核）
-	ActDraftLetter   Act = "draft_letter"   // 拟稿
-	ActApproveLetter Act = "approve_letter" // 审批
-	ActIssueLetter   Act = "issue_letter"   // 制发
-	ActRecordPaper   Act = "record_paper"   // 登记文书
-	ActRecordReceipt Act = "record_receipt" // 到账登记
-	ActGrantAccess   Act = "grant_access"   // 授权查阅
-	ActManageUsers   Act = "manage_users"   // 用户管理
-	ActLoadNotice    Act = "load_notice"    // 载入节假日安排
-	ActKeepDirectory Act = "keep_directory" // 维护机构名录
+	ActRead          Act = "read"            // 查阅
+	ActOpenCase      Act = "open_case"       // 新建案件
+	ActAddExhibit    Act = "add_exhibit"     // 收入证据
+	ActSealBundle    Act = "seal_bundle"     // 定卷
+	ActDecide        Act = "decide"          // 认定（提出）
+	ActReview        Act = "review"          // 认定（法制审核）
+	ActDraftLetter   Act = "draft_letter"    // 拟稿
+	ActApproveLetter Act = "approve_letter"  // 审批
+	ActIssueLetter   Act = "issue_letter"    // 制发
+	ActRecordPaper   Act = "record_paper"    // 登记文书
+	ActRecordReceipt Act = "record_receipt"  // 到账登记
+	ActGrantAccess   Act = "grant_access"    // 授权查阅
+	ActManageUsers   Act = "manage_users"    // 用户管理
+	ActLoadNotice    Act = "load_notice"     // 载入节假日安排
+	ActKeepDirectory Act = "keep_directory"  // 维护机构名录
+	ActHandInRecusal Act = "hand_in_recusal" // 移交回避线索
+	ActKeepRecusal   Act = "keep_recusal"    // 办理回避线索
 )
 
-// permissions says which roles may do what. Reading is open to every role: may approve implies may read.
+// permissions says which roles may do what. Reading is open to every role but recusal, which handles no case: may approve implies may read.
 // Which cases an outsider reads is the store's business (per-case grants, row-level security).
 var permissions = map[Act][]Role{
 	ActRead:          {RoleOfficer, RoleReviewer, RoleHead, RoleProsecutor, RoleCashier},
@@ -116,6 +129,8 @@ var permissions = map[Act][]Role{
 	ActManageUsers:   {RoleHead},
 	ActLoadNotice:    {RoleOfficer, RoleHead},
 	ActKeepDirectory: {RoleOfficer, RoleHead},
+	ActHandInRecusal: {RoleOfficer, RoleReviewer, RoleHead, RoleCashier, RoleRecusal},
+	ActKeepRecusal:   {RoleRecusal},
 }
 
 // May reports whether the actor may do the act.

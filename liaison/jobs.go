@@ -109,7 +109,7 @@ func actorsOf(tenant string, users []User, on calendar.Date) []Actor {
 				a.Roles = append(a.Roles, r.Role)
 			}
 		}
-		if u.DisabledAt.IsZero() && len(a.Roles) > 0 {
+		if u.DisabledAt.IsZero() && a.May(ActRead) { // who handles recusal only is told of no case
 			out = append(out, a)
 		}
 	}

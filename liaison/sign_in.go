@@ -96,7 +96,15 @@ func (s *Service) AddUser(ctx context.Context, actor Actor, login, name, passwor
 	}
 	for _, r := range roles {
 		if !r.Valid() {
-			f.At("role", 0, "没有“%s”这一岗位，可用：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记", r)
+			f.At("role", 0, "没有“%s”这一岗位，可用：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记、recusal 回避办理人", r)
+		}
+	}
+	if slices.Contains(roles, RoleRecusal) {
+		if actor.User != uuid.Nil {
+			return User{}, operatorOnly()
+		}
+		if slices.ContainsFunc(roles, func(r Role) bool { return r != RoleRecusal }) {
+			f.At("role", 0, "回避办理人不能兼任其他岗位")
 		}
 	}
 	if len(f.Fields) > 0 {
@@ -111,6 +119,16 @@ func (s *Service) AddUser(ctx context.Context, actor Actor, login, name, passwor
 		u.Roles = append(u.Roles, RoleTerm{Role: r, From: s.Today()})
 	}
 	return u, s.Store.InTx(ctx, actor, func(tx Tx) error { return tx.InsertUser(ctx, u) })
+}
+
+// operatorOnly is what a head is told who would appoint, reset or disable who handles recusal: the lead may be about the head.
+func operatorOnly() *fault.Error {
+	return fault.New(fault.Forbidden, "回避办理人由系统操作员在服务器上用 liaison user 命令任免、重设密码，网页上不能办理")
+}
+
+// Recused reports whether the user holds, held or will hold the role of recusal.
+func (u User) Recused() bool {
+	return slices.ContainsFunc(u.Roles, func(t RoleTerm) bool { return t.Role == RoleRecusal })
 }
 
 // Users lists the users of the actor's pooling area.
@@ -146,7 +164,11 @@ func (s *Service) ChangePassword(ctx context.Context, actor Actor, old, password
 	if utf8.RuneCountInString(password) < 10 {
 		return fault.New(fault.Invalid, "密码至少 10 个字符").At("password", 0, "密码至少 10 个字符")
 	}
-	users, err := s.Users(ctx, actor)
+	var users []User
+	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		users, err = tx.Users(ctx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -183,6 +205,9 @@ func (s *Service) withUser(ctx context.Context, actor Actor, login string, fn fu
 		}
 		for _, u := range users {
 			if u.Login == login {
+				if u.Recused() && actor.User != uuid.Nil {
+					return operatorOnly()
+				}
 				return fn(tx, u)
 			}
 		}

@@ -95,7 +95,7 @@ func (d *demo) printLogins() {
 		for _, r := range p.Roles {
 			roles = append(roles, r.Title())
 		}
-		desk := map[liaison.Desk]string{liaison.DeskLegal: "法制承办工作台", liaison.DeskProsecutor: "检察联络工作台", liaison.DeskReceipts: "到账登记工作台"}
+		desk := map[liaison.Desk]string{liaison.DeskLegal: "法制承办工作台", liaison.DeskProsecutor: "检察联络工作台", liaison.DeskReceipts: "到账登记工作台", liaison.DeskRecusal: "回避办理工作台"}
 		a := liaison.Actor{Roles: p.Roles}
 		d.say("  %-10s %s   %s（%s，%s）", p.Login, p.Password, p.Name, strings.Join(roles, "、"), desk[a.Desk()])
 	}

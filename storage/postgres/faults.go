@@ -40,6 +40,8 @@ func constraintReasons() map[string]reason {
 		"app_user_has_login":                 {fault.Invalid, "请填写登录名"},
 		"app_user_has_name":                  {fault.Invalid, "请填写姓名"},
 		"user_role_exists":                   {fault.Invalid, "没有这一岗位，请重新选择"},
+		"user_role_recusal_stands_alone":     {fault.Refused, "回避办理人不能兼任其他岗位，其他岗位的人也不能兼任回避办理人"},
+		"recusal_step_follows_what_was_seen": {fault.Conflict, "刚才已登记了另一项，请刷新后核对"},
 		"user_role_ends_after_it_begins":     {fault.Invalid, "岗位的截止日不能早于起始日"},
 		"case_file_number_key":               {fault.Conflict, "案号刚被他人使用，请重试"},
 		"case_file_folder_key":               {fault.Conflict, "该案已导入过，请在案件列表中查找"},
