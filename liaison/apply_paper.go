@@ -23,7 +23,7 @@ type move struct {
 // the tracks refuse the paper.
 func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
 	d.Advance(p.On)
-	next, err := d.Case.Position().Apply(p.event(d.Case.Office))
+	next, err := d.Case.Position().Apply(p.event(d))
 	if err != nil {
 		return move{}, err
 	}
@@ -62,7 +62,7 @@ func (m *move) start(p PaperRecord, results []deadline.Result) {
 
 // clocksOf computes the clocks that the paper starts, as it is received where the case stands.
 func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error) {
-	position, e := d.Case.Position(), p.event(d.Case.Office)
+	position, e := d.Case.Position(), p.event(d)
 	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended}
 	var out []deadline.Result
 	for _, on := range p.serviceDays() { // each obligor has his own time to sue, and we our own three months after it
@@ -94,7 +94,7 @@ func (m *move) reopen(d *Dossier, p PaperRecord) {
 // answer closes the clocks that the paper meets, and those that it restarts. It reads the paper as the track that takes it does: a request to
 // the police leaves the court's clocks alone.
 func (m *move) answer(d *Dossier, p PaperRecord) {
-	meets := meetsRules(d.Case.Position().Resolve(p.event(d.Case.Office)))
+	meets := meetsRules(d.Case.Position().Resolve(p.event(d)))
 	others := p.Kind == law.CourtFilingReceipt && (d.severalOpen(deadline.SuitEnd) || d.severalOpen(deadline.ReviewSuitEnd))
 	for i := range d.Deadlines {
 		x := &d.Deadlines[i]
@@ -150,6 +150,11 @@ func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecor
 func (s *Service) replayPapers(d *Dossier, file string) {
 	papers := d.Papers
 	d.Papers, d.Deadlines = nil, nil
+	for _, p := range papers {
+		if p.makerUnknown(d.Organisations()) {
+			d.Remarks = append(d.Remarks, p.makerRemark(file))
+		}
+	}
 	slices.SortStableFunc(papers, func(a, b PaperRecord) int { return a.On.Compare(b.On) })
 	for _, p := range papers {
 		_, err := s.applyPaper(d, p)

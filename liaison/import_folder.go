@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"liaison/liaison/calendar"
+	"liaison/liaison/directory"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 	"liaison/liaison/overpayment"
@@ -38,7 +39,11 @@ func (s *Service) ImportFolder(ctx context.Context, actor Actor, f *Folder, file
 	if err := actor.must(ActOpenCase); err != nil {
 		return "", Refused, err
 	}
-	if err := f.checkDays(s.Today()); err != nil {
+	organs, err := s.Directory(ctx, actor)
+	if err != nil {
+		return "", Refused, err
+	}
+	if err := f.checkPapers(s.Today(), organs); err != nil {
 		return "", Refused, err
 	}
 	sources, err := digestSources(f, files)
@@ -53,7 +58,7 @@ func (s *Service) ImportFolder(ctx context.Context, actor Actor, f *Folder, file
 	if known {
 		return number, Unchanged, nil
 	}
-	d, rows, err := s.openDossier(ctx, actor, f, files, sources)
+	d, rows, err := s.openDossier(ctx, actor, f, files, sources, organs)
 	if err != nil {
 		return "", Refused, err
 	}
@@ -177,13 +182,17 @@ func mapsKeys(m map[string]string) func(func(string) bool) {
 	}
 }
 
-// checkDays refuses papers and facts whose days cannot be, papers by their line.
-func (f *Folder) checkDays(today calendar.Date) error {
-	bad := fault.New(fault.Invalid, "材料夹中的日期有误")
+// checkPapers refuses papers and facts whose days cannot be, and papers by who does not issue such, by their line.
+func (f *Folder) checkPapers(today calendar.Date, known *directory.Directory) error {
+	bad := fault.New(fault.Invalid, "材料夹中的文书或日期有误")
 	for _, p := range f.Papers {
-		if x := fault.As(p.record().check(today)); x != nil {
-			for _, field := range x.Fields {
-				bad.At(CaseFile, p.Line, "%s：%s", p.Kind.Title(), field.Message)
+		r := p.record()
+		r.MakerConfirmed = true // a name that tells nothing is remarked upon when the paper is taken in
+		for _, err := range []error{r.check(today), r.checkMaker(known)} {
+			if x := fault.As(err); x != nil {
+				for _, field := range x.Fields {
+					bad.At(CaseFile, p.Line, "%s：%s", p.Kind.Title(), field.Message)
+				}
 			}
 		}
 	}
@@ -199,8 +208,9 @@ func (f *Folder) checkDays(today calendar.Date) error {
 }
 
 // openDossier puts the folder's bytes into the vault and works out everything the case starts with.
-func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files fs.FS, sources []SourceFile) (*Dossier, Rows, error) {
+func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files fs.FS, sources []SourceFile, organs *directory.Directory) (*Dossier, Rows, error) {
 	d := NewDossier(f)
+	d.Directory = organs
 	d.Case.OpenedAt, d.Case.OpenedBy = s.Clock().UTC(), actor.Name
 	d.Sources = sources
 	for i := range d.Exhibits {

@@ -20,8 +20,8 @@ func (c *Case) setPosition(p track.Position) {
 }
 
 // event is the paper as the tracks see it.
-func (p PaperRecord) event(o Office) track.Event {
-	return track.Event{Paper: p.Kind, Outcome: track.Outcome(p.Outcome), By: AuthorityOf(p.By), Own: o.is(p.Supervised)}
+func (p PaperRecord) event(d *Dossier) track.Event {
+	return track.Event{Paper: p.Kind, Outcome: track.Outcome(p.Outcome), By: makerOf(p.By, d.Organisations()), Own: d.Case.Office.is(p.Supervised)}
 }
 
 // is reports whether a name is that of bureau or agency, however much of it was written: 尧都区人社局 is 临汾市尧都区人力资源和社会保障局.
@@ -56,6 +56,12 @@ func AuthorityOf(name string) law.Authority {
 		return law.Bureau
 	case strings.Contains(name, "社会保险"):
 		return law.Agency
+	case strings.Contains(name, "人民政府"):
+		return law.Government
+	case strings.Contains(name, "民政"):
+		return law.CivilAffairs
+	case strings.Contains(name, "监狱"), strings.Contains(name, "看守所"):
+		return law.Prison
 	}
 	return ""
 }

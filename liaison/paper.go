@@ -18,6 +18,7 @@ type PaperRecord struct {
 	Kind            law.Paper
 	Number          string
 	By              string        // the authority that issued it, or that we served it on
+	MakerConfirmed  bool          // By tells no kind of body; who recorded the paper has checked that it issues such papers
 	MadeOn          calendar.Date // 成文日期
 	On              calendar.Date // the day that counts: served-on for ours, received-on for theirs. Never absent
 	Minute          int           // minutes after midnight plus one when the hour matters (DL02, DL04, DL06); 0: not known

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -45,6 +44,14 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 	if err := p.checkObligations(s.Today()); err != nil {
 		return Recorded{}, err
 	}
+	known, err := s.Directory(ctx, actor)
+	if err != nil {
+		return Recorded{}, err
+	}
+	if err := p.checkMaker(known); err != nil { // before the scan is stored
+		return Recorded{}, err
+	}
+	p.MakerConfirmed = p.MakerConfirmed && p.makerUnknown(known) // what the name tells needs nobody's word
 	var exhibit *Exhibit
 	if scan != nil {
 		x, err := s.scanExhibit(ctx, actor, number, p, scan)
@@ -58,7 +65,7 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 	}
 	p.RecordedAt, p.RecordedBy, p.History = s.Clock().UTC(), actor.Name, nil
 	var out Recorded
-	err := s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		if err := p.checkAgainst(d); err != nil {
 			return err
 		}
@@ -88,8 +95,12 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 			return err
 		}
 		out.Remedies = d.Remedies(s.Today())
-		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_paper", map[string]any{"paper": string(p.Kind), "number": p.Number, "on": p.On.String(),
-			"crim": string(d.Case.Crim), "court": string(d.Case.Court), "clocks": len(moved.started)}))
+		detail := map[string]any{"paper": string(p.Kind), "number": p.Number, "on": p.On.String(),
+			"crim": string(d.Case.Crim), "court": string(d.Case.Court), "clocks": len(moved.started)}
+		if p.MakerConfirmed {
+			detail["maker_confirmed"] = p.By
+		}
+		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_paper", detail))
 	})
 	return out, err
 }
@@ -111,41 +122,10 @@ func (p PaperRecord) check(today calendar.Date) error {
 	if p.Supervised == "" && (p.Kind == law.LeadSent || p.Kind == law.PublicProposal) {
 		f.At("supervised", 0, "请填写被监督的行政机关")
 	}
-	if info, ok := p.Kind.Info(); ok && info.Direction == law.Received && !issuedBySuch(info, AuthorityOf(p.By)) {
-		f.At("by", 0, "%s不是由%s出具的文书，应由%s出具，请核对", info.Title, p.By, issuers(info))
-	}
 	if len(f.Fields) == 0 {
 		return nil
 	}
 	return f
-}
-
-// issuedBySuch reports whether a body of this family issues the paper: a name tells police, procuratorate or court, not its level. A name that
-// tells none of them is let through.
-func issuedBySuch(info law.PaperInfo, by law.Authority) bool {
-	if len(info.By) == 1 && info.By[0] == law.IntermediateCourt { // a ruling on our appeal comes from the court above
-		return by == "" || by == law.IntermediateCourt
-	}
-	return by == "" || slices.ContainsFunc(info.By, func(a law.Authority) bool { return family(a) == family(by) })
-}
-
-func family(a law.Authority) law.Authority {
-	switch a {
-	case law.UpperPolice:
-		return law.Police
-	case law.IntermediateCourt:
-		return law.BasicCourt
-	}
-	return a
-}
-
-// issuers names the bodies that issue the paper.
-func issuers(info law.PaperInfo) string {
-	var names []string
-	for _, a := range info.By {
-		names = append(names, a.Name())
-	}
-	return strings.Join(names, "或")
 }
 
 // checkAgainst looks at the paper beside those already recorded.

@@ -7,6 +7,7 @@ import (
 
 	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
+	"liaison/liaison/directory"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 )
@@ -76,7 +77,6 @@ func TestAFilingThatWasNotAcceptedCanBeFiledAgainUntilTheSameDay(t *testing.T) {
 }
 
 func TestAPaperIsRefusedFromABodyThatDoesNotIssueIt(t *testing.T) {
-	today := calendar.NewDate(2026, 11, 24)
 	tests := []struct {
 		kind law.Paper
 		by   string
@@ -93,9 +93,13 @@ func TestAPaperIsRefusedFromABodyThatDoesNotIssueIt(t *testing.T) {
 		{law.DemandForReasons, "某区人民检察院", true},
 		{law.DemandForReasons, "某区人民法院", false},
 		{law.ReferralDelivered, "某区公安局", true}, // ours: By is who received it
+		{law.NoticeNotFiled, "某区刑侦大队", false},  // the name tells nothing: to be confirmed
+		{law.DeathOfObligor, "某某监狱", true},
+		{law.ReviewDecisionServed, "某区人民政府", true},
+		{law.RectificationReported, "某区林业局", true}, // other organs are of too many kinds
 	}
 	for _, tt := range tests {
-		err := PaperRecord{Kind: tt.kind, By: tt.by, On: today}.check(today)
+		err := PaperRecord{Kind: tt.kind, By: tt.by, On: calendar.NewDate(2026, 11, 24)}.checkMaker(directory.Carried())
 		if (err == nil) != tt.good || err != nil && !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s by %s: %v", tt.kind, tt.by, err)
 		}

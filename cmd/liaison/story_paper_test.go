@@ -3,6 +3,9 @@ package main
 import (
 	"slices"
 	"testing"
+
+	"liaison/liaison"
+	"liaison/liaison/law"
 )
 
 // The days are worked out by hand: three days after 20 November 2026 (a Friday) end on Monday the 23rd; after the 19th on Sunday the 22nd, for
@@ -107,4 +110,42 @@ func TestAPaperThatDoesNotFitIsRefusedSayingWhatDoes(t *testing.T) {
 		t.Errorf("%d papers were recorded all the same", n)
 	}
 	record(limou, address, "facts_notice_served", "on", "2026-11-16", "method", "直接送达").want(200, "文书已登记")
+}
+
+// A name that tells no kind of body is asked about; the directory resolves the short names it knows, and what a body does not issue stays refused.
+func TestAPaperWhoseMakersNameTellsNothingIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	number := h.takeIn("death", withoutRefusal)
+	address := "/cases/" + number
+	pairs := []string{"on", "2026-11-20", "number", "某公不立字〔2026〕21号", "by", "尧都分局刑侦大队"}
+	limou.get(address + "/papers/new?kind=notice_not_filed").want(200).lacks("制作机关已核对")
+	asked := record(limou, address, "notice_not_filed", pairs...).want(422, "请核对制作机关", "尧都分局刑侦大队", "公安机关", "制作机关已核对")
+	if n := len(h.dossier(number).Papers); n != 4 {
+		t.Errorf("%d papers before the maker was confirmed, want the folder's four", n)
+	}
+	asked.submit("/papers/new", "by", "尧都区人民法院", "maker_confirmed", "yes").want(422, "不是由尧都区人民法院出具的文书")
+	asked.submit("/papers/new", "maker_confirmed", "yes").want(200, "文书已登记", "制作机关：名称看不出种类，登记时已核对", "DL09")
+	papers := h.dossier(number).Papers
+	if p := papers[len(papers)-1]; !p.MakerConfirmed || p.By != "尧都分局刑侦大队" {
+		t.Errorf("the paper stands as %q, confirmed %v", p.By, p.MakerConfirmed)
+	}
+
+	limou.get("/organisations/new").want(200).submit("/organisations/new", "kind", "police", "name", "尧都分局经侦大队", "division", "141002", "level", "county").want(200, "尧都分局经侦大队")
+	record(limou, address, "death_of_obligor", "on", "2026-11-20", "by", "尧都分局经侦大队").want(200, "文书已登记")
+	record(limou, address, "death_of_obligor", "on", "2026-11-19", "by", "尧都区第一医院").want(422, "请核对制作机关", "民政部门")
+}
+
+func TestAFoldersPaperWhoseMakersNameTellsNothingIsRemarkedUpon(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	number := h.takeIn("death", func(f *liaison.Folder) {
+		for i := range f.Papers {
+			if f.Papers[i].Kind == law.NoticeNotFiled {
+				f.Papers[i].By = "尧都分局刑侦大队"
+			}
+		}
+	})
+	h.signIn("limou").get("/cases/"+number).want(200, "请核对制作机关：从“尧都分局刑侦大队”看不出是哪一类机关，不予立案通知书应由公安机关出具")
 }

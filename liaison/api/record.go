@@ -72,7 +72,7 @@ func (in paperIn) record() (liaison.PaperRecord, error) {
 	if err != nil {
 		return liaison.PaperRecord{}, err
 	}
-	p := liaison.PaperRecord{Kind: kind, Number: strings.TrimSpace(in.Number), By: strings.TrimSpace(in.By), MadeOn: in.MadeOn.date(), On: in.On.date(), Minute: int(in.At), Method: strings.TrimSpace(in.Method),
+	p := liaison.PaperRecord{Kind: kind, Number: strings.TrimSpace(in.Number), By: strings.TrimSpace(in.By), MakerConfirmed: in.MakerConfirmed, MadeOn: in.MadeOn.date(), On: in.On.date(), Minute: int(in.At), Method: strings.TrimSpace(in.Method),
 		RemediesTold: in.RemediesTold, DueOn: in.DueOn.date(), Reason: strings.TrimSpace(in.Reason), CourtCaseNumber: strings.TrimSpace(in.CourtCaseNumber), Outcome: in.Outcome,
 		Supervised: strings.TrimSpace(in.Supervised), Urgent: in.Urgent}
 	for _, code := range in.RefusalReasons {

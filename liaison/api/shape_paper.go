@@ -19,6 +19,7 @@ type paperIn struct {
 	At              minute    `json:"at,omitempty" description:"收到的时间 15:04；只有按小时计算的期限需要" example:"16:20"`
 	Number          string    `json:"number,omitempty" description:"文号"`
 	By              string    `json:"by,omitempty" description:"出具机关；我方的文书是送达给谁"`
+	MakerConfirmed  bool      `json:"maker_confirmed,omitempty" description:"出具机关的名称看不出是哪一类机关时，登记人已核对它有权出具这种文书"`
 	MadeOn          day       `json:"made_on,omitzero" format:"date" description:"成文日期"`
 	Method          string    `json:"method,omitempty" description:"送达方式"`
 	RemediesTold    *bool     `json:"remedies_told,omitempty" description:"是否告知了复议和起诉的权利；不知道的不写"`
@@ -44,6 +45,7 @@ type paperOut struct {
 	At              minute          `json:"at,omitempty" description:"收到的时间"`
 	Number          string          `json:"number,omitempty" description:"文号"`
 	By              string          `json:"by,omitempty" description:"出具机关，或者送达给谁"`
+	MakerConfirmed  bool            `json:"maker_confirmed,omitzero" description:"出具机关的名称看不出种类，登记人已核对"`
 	MadeOn          day             `json:"made_on,omitzero" format:"date" description:"成文日期"`
 	Method          string          `json:"method,omitempty" description:"送达方式"`
 	RemediesTold    *bool           `json:"remedies_told,omitempty" description:"是否告知了复议和起诉的权利"`
@@ -78,7 +80,7 @@ type reasonOut struct {
 
 func paperShape(p liaison.PaperRecord) paperOut {
 	info, _ := p.Kind.Info()
-	out := paperOut{ID: p.ID, Kind: string(p.Kind), Title: p.Kind.Title(), Direction: string(info.Direction), On: day(p.On), At: minute(p.Minute), Number: p.Number, By: p.By,
+	out := paperOut{ID: p.ID, Kind: string(p.Kind), Title: p.Kind.Title(), Direction: string(info.Direction), On: day(p.On), At: minute(p.Minute), Number: p.Number, By: p.By, MakerConfirmed: p.MakerConfirmed,
 		MadeOn: day(p.MadeOn), Method: p.Method, RemediesTold: p.RemediesTold, DueOn: day(p.DueOn), Reason: p.Reason, Refuses: p.Refuses(), RefusalReasons: reasonShapes(p.RefusalReasons),
 		CourtCaseNumber: p.CourtCaseNumber, Outcome: p.Outcome, Supervised: p.Supervised, Urgent: p.Urgent, Scan: p.ExhibitFile, RecordedAt: instant(p.RecordedAt), RecordedBy: p.RecordedBy}
 	if p.HasAmount {

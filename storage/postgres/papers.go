@@ -24,14 +24,15 @@ func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperR
 	b := &pgx.Batch{}
 	b.Queue(`
 		INSERT INTO paper (tenant, case_id, id, kind, number, by_authority, made_on, on_date, minute, method, remedies_told, due_on, reason, amount_fen,
-			court_case_number, outcome, supervised, urgent, extended, account, exhibit_file, recorded_at, recorded_by, refuses, refusal_reasons)
+			court_case_number, outcome, supervised, urgent, extended, account, exhibit_file, recorded_at, recorded_by, refuses, refusal_reasons, maker_confirmed)
 		VALUES (@tenant, @case_id, @id, @kind, @number, @by_authority, @made_on, @on_date, @minute, @method, @remedies_told, @due_on, @reason, @amount_fen,
-			@court_case_number, @outcome, @supervised, @urgent, @extended, @account, @exhibit_file, @recorded_at, @recorded_by, @refuses, @reasons)`,
+			@court_case_number, @outcome, @supervised, @urgent, @extended, @account, @exhibit_file, @recorded_at, @recorded_by, @refuses, @reasons, @maker_confirmed)`,
 		args{"tenant": t.tenant, "case_id": caseID, "id": p.ID, "kind": p.Kind, "number": word(p.Number), "by_authority": word(p.By), "made_on": day(p.MadeOn),
 			"on_date": day(p.On), "minute": p.Minute, "method": word(p.Method), "remedies_told": p.RemediesTold, "due_on": day(p.DueOn),
 			"reason": word(p.Reason), "amount_fen": amount, "court_case_number": word(p.CourtCaseNumber), "outcome": word(p.Outcome), "supervised": word(p.Supervised), "urgent": p.Urgent,
 			"extended": p.Extended, "account": word(p.Account),
-			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy, "refuses": p.Refuses(), "reasons": codes(p.RefusalReasons)})
+			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy, "refuses": p.Refuses(), "reasons": codes(p.RefusalReasons),
+			"maker_confirmed": p.MakerConfirmed})
 	for _, c := range p.History {
 		t.queueCorrection(b, caseID, p.ID, c)
 	}
@@ -114,7 +115,8 @@ func (t *tx) InsertGrant(ctx context.Context, caseID uuid.UUID, g liaison.Grant)
 
 const selectPapers = `
 	SELECT p.id, p.kind, p.number, p.by_authority, p.made_on, p.on_date, p.minute, p.method, p.remedies_told, p.due_on, p.reason, p.amount_fen,
-	       p.court_case_number, p.outcome, p.supervised, p.urgent, p.extended, p.account, p.exhibit_file, p.recorded_at, p.recorded_by
+	       p.court_case_number, p.outcome, p.supervised, p.urgent, p.extended, p.account, p.exhibit_file, p.recorded_at, p.recorded_by,
+	       p.maker_confirmed
 	FROM paper p
 	WHERE p.tenant = @tenant AND p.case_id = @case_id
 	ORDER BY p.on_date, p.minute, p.recorded_at, p.id`
@@ -123,7 +125,7 @@ func scanPaper(row pgx.CollectableRow) (p liaison.PaperRecord, err error) {
 	var amount *money.Fen
 	err = row.Scan(&p.ID, &p.Kind, (*word)(&p.Number), (*word)(&p.By), (*day)(&p.MadeOn), (*day)(&p.On), &p.Minute, (*word)(&p.Method), &p.RemediesTold,
 		(*day)(&p.DueOn), (*word)(&p.Reason), &amount, (*word)(&p.CourtCaseNumber), (*word)(&p.Outcome), (*word)(&p.Supervised), &p.Urgent, &p.Extended, (*word)(&p.Account), (*word)(&p.ExhibitFile),
-		(*instant)(&p.RecordedAt), &p.RecordedBy)
+		(*instant)(&p.RecordedAt), &p.RecordedBy, &p.MakerConfirmed)
 	if amount != nil {
 		p.Amount, p.HasAmount = *amount, true
 	}
