@@ -193,6 +193,8 @@ type paperTx interface {
 // receiptTx keeps receipts.
 type receiptTx interface {
 	InsertReceipt(ctx context.Context, caseID uuid.UUID, r Receipt) error
+	// LinkSlip sets which exhibit is the receipt's slip. NotFound when there is no such receipt.
+	LinkSlip(ctx context.Context, caseID, receiptID uuid.UUID, file string) error
 }
 
 // amendTx completes what the folder did not tell.

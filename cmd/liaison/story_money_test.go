@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"strconv"
+	"strings"
+	"testing"
+)
 
 // The sample custody owes 8,693.64 (its expected.json).
 func TestReceiptsAreSplitAndTooMuchIsFlagged(t *testing.T) {
@@ -41,4 +45,43 @@ func TestACaseThatIsPaidBackIsClosed(t *testing.T) {
 		t.Errorf("the case stands at %s, want P5_X (已全部退还)", state)
 	}
 	officer.get(address).submit("/acts", "act", "reopen", "reason", "另有违规月份").want(200)
+}
+
+// The slip reaches the office after the money was booked: once it is linked, letters cite its page; without it they name none.
+func TestASlipThatComesLaterIsLinkedAndCited(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	number := h.takeIn("death", withoutRefusal)
+	address := "/cases/" + number
+	shown := limou.get(address+"/receipts/new").submit("/receipts/new", "on", "2026-11-19", "amount", "1000", "source", "voluntary", "principal_0", "1000").want(200, "到账已登记", "关联回单")
+	receipt := h.dossier(number).Receipts[0].ID.String()
+	shown.submit("/slip", "exhibit", "").want(422, "请选择回单")
+	limou.post(address+"/receipts/"+receipt+"/slip", "exhibit", "没有.pdf").want(422, "本案没有名为“没有.pdf”的材料")
+	h.signIn("jiancha").post(address+"/receipts/"+receipt+"/slip", "exhibit", "身份证.jpg").want(403)
+
+	slip := file{"file", "退款回单（11月19日）.jpg", sampleFile(t, "death", "火化证明.jpg")}
+	limou.get(address+"/exhibits/new").upload("/exhibits/new", []file{slip}, "kind", "repayment_slip", "source", "银行", "obtained_on", "2026-11-20").want(200, "证据已收入")
+	limou.get(address).submit("/seal").want(200, "已定卷")
+	cited := func() string {
+		_, after, ok := strings.Cut(pdfText(t, limou.get(address+"/letters/preview/enforcement_application.pdf").want(200).body), "自愿退还1000.00元")
+		if !ok {
+			t.Fatal("the application does not tell of the money that came back")
+		}
+		at, _, _ := strings.Cut(after, "；")
+		return at
+	}
+	if at := cited(); at != "" {
+		t.Errorf("without a slip the application cites %q", at)
+	}
+	limou.get(address).submit("/receipts/"+receipt+"/slip", "exhibit", slip.name).want(200, "回单已关联", slip.name, "关联回单")
+	edition := h.dossier(number).Editions[0]
+	for _, e := range edition.Entries {
+		if x := h.dossier(number).Exhibit(slip.name); e.ExhibitID == x.ID {
+			if at, want := cited(), "见证据卷第"+strconv.Itoa(e.FirstPage)+"页"; !strings.Contains(at, want) {
+				t.Errorf("the application cites %q, want %q", at, want)
+			}
+		}
+	}
+	limou.get(address).submit("/receipts/"+receipt+"/slip", "exhibit", slip.name).want(409, "已关联")
 }

@@ -156,3 +156,20 @@ func (s *server) receiptPage(r *http.Request, actor liaison.Actor) (receiptPage,
 	p.Sources, p.Benefits = one(sources), one(benefits)
 	return p, nil
 }
+
+// postSlip links a bank slip that came after the money was booked.
+func (s *server) postSlip(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	in, err := readInput(r)
+	if err != nil {
+		return err
+	}
+	number := mux.Vars(r)["number"]
+	id, err := parseID(mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	if err := s.svc.LinkSlip(r.Context(), actor, number, id, in.text("exhibit")); err != nil {
+		return s.caseAgain(w, r, actor, "slip-"+id.String(), in.values, err)
+	}
+	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=slip#receipts")
+}

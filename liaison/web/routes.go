@@ -109,6 +109,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/acts", needs: liaison.ActRecordPaper, handle: s.postAct},
 		{method: get, path: "/cases/{number}/receipts/new", needs: liaison.ActRecordReceipt, handle: s.getReceiptNew},
 		{method: post, path: "/cases/{number}/receipts/new", needs: liaison.ActRecordReceipt, handle: s.postReceipt},
+		{method: post, path: "/cases/{number}/receipts/{id}/slip", needs: liaison.ActRecordReceipt, handle: s.postSlip},
 		{method: post, path: "/cases/{number}/grants", needs: liaison.ActGrantAccess, handle: s.postGrant},
 	}
 }

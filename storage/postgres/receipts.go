@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"liaison/liaison"
+	"liaison/liaison/fault"
 )
 
 // InsertReceipt implements liaison.Tx. That the allocations sum to the amount is checked once more when the transaction commits.
@@ -28,6 +29,12 @@ func (t *tx) InsertReceipt(ctx context.Context, caseID uuid.UUID, r liaison.Rece
 				"year": count(a.Year), "amount_fen": a.Amount})
 	}
 	return t.send(ctx, "insert receipt", b)
+}
+
+// LinkSlip implements liaison.Tx.
+func (t *tx) LinkSlip(ctx context.Context, caseID, receiptID uuid.UUID, file string) error {
+	return t.execOne(ctx, "link slip", `UPDATE receipt SET exhibit_file = @file WHERE tenant = @tenant AND case_id = @case_id AND id = @id`,
+		args{"tenant": t.tenant, "case_id": caseID, "id": receiptID, "file": word(file)}, fault.New(fault.NotFound, "没有这笔到账，或者您没有办理权限"))
 }
 
 const selectReceipts = `
