@@ -40,6 +40,17 @@ func LetterTypes() []LetterType {
 	return slices.Concat(partyLetters(), courtLetters(), policeLetters(), assistanceLetters(), internalLetters())
 }
 
+// LetterGroup is the letters of the catalogue that go to one kind of reader.
+type LetterGroup struct {
+	Title string
+	Types []LetterType
+}
+
+// LetterGroups is LetterTypes by whom the letters go to, in the order of the catalogue.
+func LetterGroups() []LetterGroup {
+	return []LetterGroup{{"给当事人", partyLetters()}, {"法院", courtLetters()}, {"公安、检察", policeLetters()}, {"协查", assistanceLetters()}, {"内部", internalLetters()}}
+}
+
 // TypeOf returns what the law fixes about the kind.
 func TypeOf(kind LetterKind) (LetterType, bool) {
 	for _, t := range LetterTypes() {

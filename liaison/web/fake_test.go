@@ -240,9 +240,14 @@ func (v fakeVault) Open(_ context.Context, ref liaison.ObjectRef) (io.ReadCloser
 }
 
 // fakeRenderer answers every request with the same few bytes.
-type fakeRenderer struct{ missing []string }
+type fakeRenderer struct {
+	missing []string
+	inputs  []liaison.LetterInput
+}
 
-func (fakeRenderer) Inputs(*liaison.Dossier, liaison.LetterKind) []liaison.LetterInput { return nil }
+func (r fakeRenderer) Inputs(*liaison.Dossier, liaison.LetterKind) []liaison.LetterInput {
+	return r.inputs
+}
 
 func (r fakeRenderer) Render(context.Context, liaison.LetterDraftRequest) (liaison.Rendered, error) {
 	return liaison.Rendered{PDF: []byte("%PDF-1.7\n"), Pages: 1, Missing: r.missing, ContentDigest: "digest-now"}, nil

@@ -126,7 +126,7 @@ func place(s string) string {
 // isFieldName reports whether a place is a form field of ours: their names are ASCII words, files have a dot or are Chinese.
 func isFieldName(s string) bool {
 	for _, r := range s {
-		if (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '_' && r != '-' {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '-' {
 			return false
 		}
 	}

@@ -18,6 +18,7 @@ type letterView struct {
 	Title, Code                              string
 	Level                                    string // class of the state's chip
 	File                                     string // where its PDF is: the issued one, or a preview
+	Edit                                     string // where the reader changes the draft; ""
 	Word                                     string // where its draft is as .docx; "" when it is no draft any more
 	MayApprove, MayReturn, MayIssue, MayVoid bool
 	CheckURL                                 string // its check page, where it carries a QR code
@@ -59,6 +60,9 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) le
 	if l.Object.Key != "" {
 		v.File = base + l.ID.String() + ".pdf"
 	}
+	if actor.May(liaison.ActDraftLetter) && l.State == liaison.LetterDraft {
+		v.Edit = base + l.ID.String() + "/edit"
+	}
 	head, live := actor.May(liaison.ActApproveLetter), l.State == liaison.LetterDraft || l.State == liaison.LetterApproved
 	v.MayApprove = head && l.State == liaison.LetterDraft && !v.Own && len(l.Missing) == 0
 	v.MayReturn = head && live
@@ -84,29 +88,55 @@ type letterChoice struct {
 	Basis       string
 	Preview     string
 	Word        string // the same as .docx
+	Asks        bool   // drafting it asks for things that the case does not tell
 }
 
-// letterChoices parts the kinds that have no letter under way into those the case still calls for and the rest.
-func letterChoices(d *liaison.Dossier, today calendar.Date, cal *calendar.Calendar) (calls, others []letterChoice) {
+// choiceGroup is the kinds that go to one kind of reader.
+type choiceGroup struct {
+	Title   string
+	Choices []letterChoice
+}
+
+// letterChoices parts the kinds that have no letter under way into those the case still calls for and the rest, by whom they go to.
+func letterChoices(d *liaison.Dossier, today calendar.Date, cal *calendar.Calendar) (calls []letterChoice, others []choiceGroup) {
 	called := map[liaison.LetterKind]bool{}
 	for _, k := range d.CallsFor(today, cal) {
 		called[k] = true
 	}
-	for _, t := range liaison.LetterTypes() {
-		newest := newestLetter(d, t.Kind)
-		if newest != nil && newest.State != liaison.LetterIssued {
-			continue
+	for _, g := range liaison.LetterGroups() {
+		group := choiceGroup{Title: g.Title}
+		for _, t := range g.Types {
+			newest := newestLetter(d, t.Kind)
+			if newest != nil && newest.State != liaison.LetterIssued {
+				continue
+			}
+			c := letterChoice{Kind: t.Kind, Code: t.Code, Title: t.Title, Basis: basis(t.Basis),
+				Preview: "/cases/" + url.PathEscape(d.Case.Number) + "/letters/preview/" + url.PathEscape(string(t.Kind)) + ".pdf"}
+			c.Word = strings.TrimSuffix(c.Preview, ".pdf") + ".docx"
+			if called[t.Kind] && newest == nil {
+				calls = append(calls, c)
+			} else {
+				group.Choices = append(group.Choices, c)
+			}
 		}
-		c := letterChoice{Kind: t.Kind, Code: t.Code, Title: t.Title, Basis: basis(t.Basis),
-			Preview: "/cases/" + url.PathEscape(d.Case.Number) + "/letters/preview/" + url.PathEscape(string(t.Kind)) + ".pdf"}
-		c.Word = strings.TrimSuffix(c.Preview, ".pdf") + ".docx"
-		if called[t.Kind] && newest == nil {
-			calls = append(calls, c)
-		} else {
-			others = append(others, c)
+		if group.Choices != nil {
+			others = append(others, group)
 		}
 	}
 	return calls, others
+}
+
+// asks marks the kinds whose drafting asks for something.
+func (p *casePage) asks(inputs func(*liaison.Dossier, liaison.LetterKind) []liaison.LetterInput) {
+	mark := func(list []letterChoice) {
+		for i := range list {
+			list[i].Asks = len(inputs(p.D, list[i].Kind)) > 0
+		}
+	}
+	mark(p.Calls)
+	for _, g := range p.Others {
+		mark(g.Choices)
+	}
 }
 
 // newestLetter is the newest letter of the kind that is not voided, or nil.
@@ -126,10 +156,11 @@ func (s *server) postDraft(w http.ResponseWriter, r *http.Request, actor liaison
 		return err
 	}
 	number := mux.Vars(r)["number"]
-	if _, err := s.svc.DraftLetter(r.Context(), actor, number, liaison.LetterKind(in.text("kind")), nil); err != nil {
+	l, err := s.svc.DraftLetter(r.Context(), actor, number, liaison.LetterKind(in.text("kind")), nil)
+	if err != nil {
 		return s.caseAgain(w, r, actor, "draft", in.values, err)
 	}
-	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=draft#letters")
+	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=draft#letter-"+l.ID.String())
 }
 
 // postApprove is the head's approval of what the draft said when he opened the page.

@@ -23,7 +23,7 @@ func pages() []page {
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
 		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
 		refusalsPage{}, refusalReasonsPage{}, checksPage{}, organisationsPage{}, organisationPage{},
-		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, checkPage{}, minePage{}, handoverPage{}, slipPage{},
+		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, checkPage{}, minePage{}, handoverPage{}, slipPage{}, letterFormPage{},
 	}
 }
 

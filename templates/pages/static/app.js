@@ -47,3 +47,20 @@ if (check && window.crypto && crypto.subtle) {
     }, function () { says.textContent = "读不出这个文件，请换一个再试。"; });
   });
 }
+
+// A box that narrows the list below it to what holds the words typed.
+document.querySelectorAll("[data-filter]").forEach(function (box) {
+  box.addEventListener("input", function () {
+    var words = box.value.trim().toUpperCase().split(/\s+/);
+    document.getElementById(box.dataset.filter).querySelectorAll("details").forEach(function (group) {
+      var hits = 0;
+      group.querySelectorAll("li").forEach(function (li) {
+        var text = li.textContent.toUpperCase(), hit = words.every(function (w) { return text.includes(w); });
+        li.hidden = !hit;
+        if (hit) hits++;
+      });
+      group.hidden = !hits;
+      group.open = hits > 0 && box.value.trim() !== "";
+    });
+  });
+});
