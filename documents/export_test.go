@@ -2,6 +2,8 @@ package documents
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"liaison/documents/typeset"
@@ -124,3 +126,6 @@ func RenderAt(r *Renderer, req liaison.LetterDraftRequest, level typeset.Level) 
 	out, err := r.fonts.Compose(typeset.Document{Meta: typeset.Meta{Title: w.head.Title, Author: issuerName(req), Created: madeAt(req), Level: level}, Sections: c.sections, Names: c.names, Watermark: "草稿"})
 	return out.PDF, err
 }
+
+// PartyKinds is every kind of the group.
+func PartyKinds() []liaison.LetterKind { return slices.Sorted(maps.Keys(partyKinds())) }

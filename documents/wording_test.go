@@ -141,8 +141,13 @@ func TestKindsListsWhatCanBeWritten(t *testing.T) {
 		got = append(got, string(k.Name)+" "+k.Code+" "+k.Title)
 	}
 	want := []string{"enforcement_application D07 强制执行申请书", "referral D12 涉嫌犯罪案件移送书", "reconsideration_police D15 不予立案复议申请书"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	for _, w := range want {
+		if !slices.Contains(got, w) {
+			t.Errorf("got %q, want %q among them", got, w)
+		}
+	}
+	if all := slices.Compact(slices.Sorted(slices.Values(got))); len(all) != len(got) {
+		t.Errorf("a kind stands twice in %q", got)
 	}
 }
 
