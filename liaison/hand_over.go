@@ -21,7 +21,9 @@ type handoverTx interface {
 	// Handover reads a slip. NotFound when there is none.
 	Handover(ctx context.Context, id uuid.UUID) (Handover, error)
 	InsertCover(ctx context.Context, c Cover) error
-	// Covers lists the leaves that end on or after a day, the earliest first.
+	// EndCover sets a leave's last day. NotFound when there is no such leave.
+	EndCover(ctx context.Context, id uuid.UUID, until calendar.Date) error
+	// Covers lists the leaves that end on or after a day, the earliest first, without those called off before they began.
 	Covers(ctx context.Context, from calendar.Date) ([]Cover, error)
 }
 
@@ -217,6 +219,44 @@ func (s *Service) CoverLeave(ctx context.Context, actor Actor, c Cover) error {
 			return err
 		}
 		return tx.InsertCover(ctx, c)
+	})
+}
+
+// EndCover ends a leave's cover before its last day: from today on the officer sees to the cases alone. Who is away or the head decides; the
+// office's log keeps the last day there was.
+func (s *Service) EndCover(ctx context.Context, actor Actor, id uuid.UUID) error {
+	return s.Store.InTx(ctx, actor, func(tx Tx) error {
+		covers, err := tx.Covers(ctx, s.Today())
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(covers, func(c Cover) bool { return c.ID == id })
+		if i < 0 {
+			return fault.New(fault.NotFound, "没有这项代办，或者已经结束")
+		}
+		c := covers[i]
+		if err := mayArrange(actor, c.User); err != nil {
+			return err
+		}
+		last := s.Today().AddDays(-1)
+		if s.Today().Before(c.From) {
+			last = c.From.AddDays(-1)
+		}
+		if err := tx.EndCover(ctx, id, last); err != nil {
+			return err
+		}
+		users, err := tx.Users(ctx)
+		if err != nil {
+			return err
+		}
+		names := map[uuid.UUID]string{}
+		for _, u := range users {
+			names[u.ID] = u.Name
+		}
+		if err := s.remindSoon(ctx, tx, actor, uuid.Nil); err != nil { // who covered is reminded no longer
+			return err
+		}
+		return s.logOffice(ctx, tx, actor, DidEndCover, names[c.User], "原定 "+c.From.Chinese()+"至"+c.Until.Chinese()+"由"+names[c.Cover]+"代办")
 	})
 }
 

@@ -86,6 +86,7 @@ type Tx interface {
 	jobTx
 	reminderTx
 	digestTx
+	officeLogTx
 	recusalTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock. The first entry of a transaction
 	// also keeps the attempt that ctx carries (AttemptOf): Conflict when its key is taken.
@@ -210,6 +211,8 @@ type userTx interface {
 	Users(ctx context.Context) ([]User, error)
 	SetPassword(ctx context.Context, userID uuid.UUID, hash string) error
 	DisableUser(ctx context.Context, userID uuid.UUID, at time.Time) error
+	// EnableUser lets a disabled user sign in again. Sessions, tokens and feeds of before do not come back.
+	EnableUser(ctx context.Context, userID uuid.UUID) error
 }
 
 // fsckTx lists what the database says is stored.

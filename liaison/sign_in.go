@@ -155,7 +155,12 @@ func (s *Service) SetPassword(ctx context.Context, actor Actor, login, password 
 	if err != nil {
 		return err
 	}
-	return s.withUser(ctx, actor, login, func(tx Tx, u User) error { return tx.SetPassword(ctx, u.ID, hash) })
+	return s.withUser(ctx, actor, login, func(tx Tx, u User) error {
+		if err := tx.SetPassword(ctx, u.ID, hash); err != nil {
+			return err
+		}
+		return s.logOffice(ctx, tx, actor, DidPassword, u.Name, "登录名 "+u.Login)
+	})
 }
 
 // ChangePassword gives the actor a new password of his own choice, so that nobody else knows it: two persons are two only as long as neither can
@@ -194,7 +199,29 @@ func (s *Service) DisableUser(ctx context.Context, actor Actor, login string) er
 	if err := actor.must(ActManageUsers); err != nil {
 		return err
 	}
-	return s.withUser(ctx, actor, login, func(tx Tx, u User) error { return tx.DisableUser(ctx, u.ID, s.Clock()) })
+	return s.withUser(ctx, actor, login, func(tx Tx, u User) error {
+		if err := tx.DisableUser(ctx, u.ID, s.Clock()); err != nil {
+			return err
+		}
+		return s.logOffice(ctx, tx, actor, DidDisable, u.Name, "登录名 "+u.Login)
+	})
+}
+
+// EnableUser gives a disabled user access again (恢复使用). What was open when the user was disabled stays closed: sessions, API tokens and calendar
+// feeds are made anew. Conflict when the user is not disabled.
+func (s *Service) EnableUser(ctx context.Context, actor Actor, login string) error {
+	if err := actor.must(ActManageUsers); err != nil {
+		return err
+	}
+	return s.withUser(ctx, actor, login, func(tx Tx, u User) error {
+		if u.DisabledAt.IsZero() {
+			return fault.New(fault.Conflict, "用户 %s 没有停用", u.Login)
+		}
+		if err := tx.EnableUser(ctx, u.ID); err != nil {
+			return err
+		}
+		return s.logOffice(ctx, tx, actor, DidEnable, u.Name, "登录名 "+u.Login)
+	})
 }
 
 func (s *Service) withUser(ctx context.Context, actor Actor, login string, fn func(Tx, User) error) error {

@@ -54,3 +54,50 @@ func TestTheDeskShowsWhatWaitsInAllCases(t *testing.T) {
 	h.signIn("fazhi").get("/").want(200).lacks("请提出认定")
 	h.signIn("daozhang").get("/").want(200).lacks("等您办理")
 }
+
+// Back before the leave is over: from that day on the other no longer sees the cases. A leave that has not begun is called off.
+func TestALeaveIsEndedEarly(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou, wangmou, zhaomou := h.signIn("limou"), h.signIn("wangmou"), h.signIn("zhaomou")
+	number := h.takeIn("death", nil)
+	other := h.actor("wangmou").User.String()
+	limou.get("/handover").submit("/handover/cover", "to", other, "from", "2026-11-18", "until", "2026-11-27").want(200, "代办已登记")
+	wangmou.get("/mine").want(200, number, "代李某办")
+	if wangmou.get("/handover").want(200, "2026年11月18日").offers("/end") {
+		t.Error("who covers is offered to end the cover")
+	}
+	covers, err := h.service.Covers(t.Context(), operator())
+	if err != nil || len(covers) != 1 {
+		t.Fatalf("covers %v, %v", covers, err)
+	}
+	end := "/handover/cover/" + covers[0].ID.String() + "/end"
+	wangmou.post(end).want(403)
+	limou.get("/handover").submit("/end").want(200, "代办已提前结束").lacks("2026年11月18日")
+	wangmou.get("/mine").want(200, "没有您承办的在办案件")
+	limou.post(end).want(404, "已经结束")
+	zhaomou.get("/users").want(200, "提前结束代办：李某", "原定 2026年11月18日至2026年11月27日由王某代办")
+
+	limou.get("/handover").submit("/handover/cover", "to", other, "from", "2026-11-25", "until", "2026-11-27").want(200, "2026年11月25日")
+	zhaomou.get("/handover?of="+h.actor("limou").User.String()).submit("/end").want(200, "代办已提前结束").lacks("2026年11月25日")
+}
+
+// A user comes back with the password of before, and with nothing that was open when he was disabled.
+func TestADisabledUserIsEnabledAgain(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	zhaomou, limou := h.signIn("zhaomou"), h.signIn("limou")
+	feed := limou.makeFeed()
+	zhaomou.get("/users").submit("/users/disable", "login", "limou").want(200, "用户已停用", "停用用户：李某")
+	limou.get("/mine").want(200, "登录名").lacks("在办案件")
+	newReader(t, h.url).get("/login").submit("/login", "login", "limou", "password", testPassword).want(401)
+	limou.post("/users/enable", "login", "limou").want(200, "登录名")
+	h.signIn("fazhi").post("/users/enable", "login", "limou").want(403)
+	zhaomou.get("/users").submit("/users/enable", "login", "limou").want(200, "用户已恢复使用", "恢复用户：李某")
+	limou.get("/mine").want(200, "登录名").lacks("在办案件")
+	if p := newReader(t, h.url).get(feed); p.status == 200 {
+		t.Errorf("the feed of before answers with %d", p.status)
+	}
+	h.signIn("limou").get("/mine").want(200, "我承办的")
+	zhaomou.post("/users/enable", "login", "limou").want(409, "没有停用")
+}

@@ -22,7 +22,7 @@ func userCommand() *cobra.Command {
 	with := func(fn userAction) func(*cobra.Command, []string) error {
 		return withRooms(&dir, func(cmd *cobra.Command, r *rooms, args []string) error { return fn(cmd, r.service, args) })
 	}
-	c.AddCommand(userAdd(with), userList(with), userPassword(with), userDisable(with))
+	c.AddCommand(userAdd(with), userList(with), userPassword(with), userDisable(with), userEnable(with))
 	return c
 }
 
@@ -133,6 +133,21 @@ func userDisable(with func(userAction) func(*cobra.Command, []string) error) *co
 	}
 	jsonFlag(disable.Flags(), &asJSON)
 	return disable
+}
+
+func userEnable(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
+	var asJSON bool
+	enable := &cobra.Command{
+		Use: "enable 登录名", Short: "恢复已停用的用户；停用前的登录、接口令牌和日历订阅不恢复", Args: exactly(1, "登录名"),
+		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
+			if err := svc.EnableUser(cmd.Context(), operator(), args[0]); err != nil {
+				return err
+			}
+			return tell(asJSON, map[string]string{"login": args[0]}, "已恢复 %s", args[0])
+		}),
+	}
+	jsonFlag(enable.Flags(), &asJSON)
+	return enable
 }
 
 // userRecords is `user list --json`; password hashes stay inside.

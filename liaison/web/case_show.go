@@ -233,7 +233,7 @@ var doneMessages = map[string]string{
 	"receipt": "到账已登记。", "over": "到账已登记。应追回款超过未追回金额，已标记为疑似多退，请核对后退还。", "slip": "回单已关联，文书引证它的页码。", "exhibit": "证据已收入。", "turn": "已转动 90 度。",
 	"seal": "已定卷，证据卷已装订。", "propose": "认定已提出，等待复核和法制审核。", "confirm": "已确认。", "reject": "已退回。",
 	"act": "已登记，办理程序已随之变动。", "draft": "已拟稿。", "revise": "草稿已修改。", "approve": "已批准。", "return": "已退回承办人。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。",
-	"grant": "已授权查阅。", "reasons": "拒绝理由已登记。", "override": "仍予报送的决定和理由已记录。", "answer": "已回答。", "check": "核对事项已建立，对全部未报送的文书生效。", "retire": "核对事项已停用。", "amend": "信息已补充。草稿和批准如受影响，须重新核对。", "user": "用户已建立。", "password": "密码已重设。", "disable": "用户已停用。", "cover": "代办已登记。", "untoken": "令牌已撤销，用它的程序不能再办理。", "read": "已标为已读。", "unfeed": "订阅地址已撤销，日历程序不能再读取。", "changed": "密码已更改，请用新密码登录。",
+	"grant": "已授权查阅。", "reasons": "拒绝理由已登记。", "override": "仍予报送的决定和理由已记录。", "answer": "已回答。", "check": "核对事项已建立，对全部未报送的文书生效。", "retire": "核对事项已停用。", "amend": "信息已补充。草稿和批准如受影响，须重新核对。", "user": "用户已建立。", "password": "密码已重设。", "disable": "用户已停用。", "enable": "用户已恢复使用。", "uncover": "代办已提前结束。", "cover": "代办已登记。", "untoken": "令牌已撤销，用它的程序不能再办理。", "read": "已标为已读。", "unfeed": "订阅地址已撤销，日历程序不能再读取。", "changed": "密码已更改，请用新密码登录。",
 }
 
 func doneMessage(word string) string { return doneMessages[word] }

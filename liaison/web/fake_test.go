@@ -146,6 +146,10 @@ func (t fakeTx) Users(context.Context) ([]liaison.User, error) {
 		{ID: idOf("head"), Login: "zhaomou", Name: "赵某", Roles: []liaison.RoleTerm{{Role: liaison.RoleHead}}}}, nil
 }
 
+func (t fakeTx) OfficeEvents(context.Context, int) ([]liaison.OfficeEvent, error) {
+	return []liaison.OfficeEvent{{At: now, By: "赵某", Act: liaison.DidDisable, Of: "周某"}}, nil
+}
+
 func (t fakeTx) InsertReceipt(_ context.Context, _ uuid.UUID, r liaison.Receipt) error {
 	t.f.receipts = append(t.f.receipts, r)
 	return nil

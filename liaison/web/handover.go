@@ -60,6 +60,7 @@ type handoverPage struct {
 type coverView struct {
 	liaison.Cover
 	UserName, CoverName string
+	MayEnd              bool
 }
 
 func (handoverPage) template() string { return "handover.html" }
@@ -128,7 +129,8 @@ func (p *handoverPage) people(users []liaison.User, covers []liaison.Cover) {
 		p.Others = one(others)
 	}
 	for _, c := range covers {
-		p.Covers = append(p.Covers, coverView{c, names[c.User], names[c.Cover]})
+		mayEnd := c.User == p.Actor.User && p.Actor.May(liaison.ActOpenCase) || p.Actor.May(liaison.ActManageUsers)
+		p.Covers = append(p.Covers, coverView{c, names[c.User], names[c.Cover], mayEnd})
 	}
 }
 
@@ -158,6 +160,22 @@ func (s *server) postCover(w http.ResponseWriter, r *http.Request, actor liaison
 		}
 	}
 	return s.handoverAgain(w, r, actor, "cover", in.values, err)
+}
+
+// postCoverEnd ends a leave's cover early.
+func (s *server) postCoverEnd(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	in, err := readInput(r)
+	if err != nil {
+		return err
+	}
+	id, err := parseID(mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	if err := s.svc.EndCover(r.Context(), actor, id); err != nil {
+		return s.handoverAgain(w, r, actor, "uncover", in.values, err)
+	}
+	return see(w, r, "/handover?done=uncover&of="+url.QueryEscape(in.text("of")))
 }
 
 // readArrangement reads whose cases go to whom.

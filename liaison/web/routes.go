@@ -33,6 +33,7 @@ func (s *server) routes() []route {
 		{method: get, path: "/handover", handle: s.getHandover},
 		{method: post, path: "/handover", handle: s.postHandover},
 		{method: post, path: "/handover/cover", handle: s.postCover},
+		{method: post, path: "/handover/cover/{id}/end", handle: s.postCoverEnd},
 		{method: get, path: "/handover/{id}", handle: s.getSlip},
 		{method: get, path: "/feed", handle: s.getFeed},
 		{method: post, path: "/feed", handle: s.postFeed},
@@ -64,6 +65,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/users", handle: s.postUser},
 		{method: post, path: "/users/password", handle: s.postPassword},
 		{method: post, path: "/users/disable", handle: s.postDisable},
+		{method: post, path: "/users/enable", handle: s.postEnable},
 
 		{method: get, path: "/cases", handle: s.getCases},
 		{method: get, path: "/cases/new", needs: liaison.ActOpenCase, handle: s.getCaseNew},

@@ -13,6 +13,7 @@ type usersPage struct {
 	base
 	Users  []userRow
 	Roles  []option
+	Log    []liaison.OfficeEvent // what was done about them, newest first
 	failed Form
 }
 
@@ -51,6 +52,9 @@ func (s *server) usersPage(r *http.Request, actor liaison.Actor) (usersPage, err
 		return usersPage{}, err
 	}
 	p := usersPage{base: s.base(actor, "用户", "users")}
+	if p.Log, err = s.svc.OfficeLog(r.Context(), actor, 50); err != nil {
+		return p, err
+	}
 	for _, role := range []liaison.Role{liaison.RoleOfficer, liaison.RoleReviewer, liaison.RoleHead, liaison.RoleCashier, liaison.RoleProsecutor} {
 		p.Roles = append(p.Roles, option{string(role), role.Title()})
 	}
@@ -87,6 +91,12 @@ func (s *server) postPassword(w http.ResponseWriter, r *http.Request, actor liai
 func (s *server) postDisable(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
 	return s.onUser(w, r, actor, "disable", func(in *input) error {
 		return s.svc.DisableUser(r.Context(), actor, in.text("login"))
+	})
+}
+
+func (s *server) postEnable(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	return s.onUser(w, r, actor, "enable", func(in *input) error {
+		return s.svc.EnableUser(r.Context(), actor, in.text("login"))
 	})
 }
 

@@ -113,7 +113,8 @@ func TestAuditRowsAreOnlyAdded(t *testing.T) {
 	var may bool
 	err := conn.QueryRow(t.Context(), `SELECT bool_or(has_table_privilege('liaison_app', c.oid, 'DELETE, TRUNCATE'))
 		OR has_any_column_privilege('liaison_app', 'audit', 'UPDATE') OR has_any_column_privilege('liaison_app', 'claim', 'UPDATE')
-		OR has_any_column_privilege('liaison_app', 'edition', 'UPDATE') OR has_any_column_privilege('liaison_app', 'receipt', 'UPDATE')
+		OR has_any_column_privilege('liaison_app', 'edition', 'UPDATE') OR EXISTS (SELECT FROM pg_attribute x WHERE x.attrelid = 'receipt'::regclass AND x.attnum > 0 AND x.attname <> 'exhibit_file' -- the slip may come later
+		           AND has_column_privilege('liaison_app', x.attrelid, x.attnum, 'UPDATE'))
 		FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'`).Scan(&may)
 	if err != nil || may {
 		t.Errorf("the application may delete something or change what stands: %v %v", may, err)

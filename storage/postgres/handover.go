@@ -87,12 +87,18 @@ func (t *tx) InsertCover(ctx context.Context, c liaison.Cover) error {
 	return err
 }
 
+// EndCover implements liaison.Tx.
+func (t *tx) EndCover(ctx context.Context, id uuid.UUID, until calendar.Date) error {
+	return t.execOne(ctx, "end cover", `UPDATE leave_cover SET until_on = @until WHERE tenant = @tenant AND id = @id`,
+		args{"tenant": t.tenant, "id": id, "until": day(until)}, fault.New(fault.NotFound, "没有这项代办"))
+}
+
 // Covers implements liaison.Tx.
 func (t *tx) Covers(ctx context.Context, from calendar.Date) ([]liaison.Cover, error) {
 	return collect(ctx, t, "list covers", `
 		SELECT l.id, l.user_id, l.cover_id, l.from_on, l.until_on, l.made_by
 		FROM leave_cover l
-		WHERE l.tenant = @tenant AND l.until_on >= @from
+		WHERE l.tenant = @tenant AND l.until_on >= @from AND l.until_on >= l.from_on
 		ORDER BY l.from_on, l.id`, args{"tenant": t.tenant, "from": day(from)},
 		func(row pgx.CollectableRow) (c liaison.Cover, err error) {
 			err = row.Scan(&c.ID, &c.User, &c.Cover, (*day)(&c.From), (*day)(&c.Until), &c.MadeBy)

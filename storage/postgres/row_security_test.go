@@ -172,7 +172,7 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 
 	conn := owner(t, url)
 	// What a granted outsider sees beside the tables of the case: nothing of the registers, themselves among the users.
-	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "api_token": -1, "request_key": 0, "handover": 0, "leave_cover": 0, "app_user": 1, "user_role": 1, "case_file": 1,
+	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "api_token": -1, "request_key": 0, "handover": 0, "leave_cover": 0, "office_event": 0, "app_user": 1, "user_role": 1, "case_file": 1,
 		"reminder": 1, "digest": 1, // their own
 		"recusal_lead": 0, "recusal_step": 0,
 		"office_check": 0, "check_answer": 0, "letter_override": 0, "organisation": 0}

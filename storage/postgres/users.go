@@ -81,7 +81,13 @@ func (t *tx) SetPassword(ctx context.Context, userID uuid.UUID, hash string) err
 		args{"tenant": t.tenant, "user_id": userID, "hash": hash}, noUser())
 }
 
-// DisableUser implements liaison.Tx. The user's sessions end with it: a session counts only while its user is not disabled.
+// EnableUser implements liaison.Tx.
+func (t *tx) EnableUser(ctx context.Context, userID uuid.UUID) error {
+	return t.execOne(ctx, "enable user", `UPDATE app_user SET disabled_at = NULL WHERE tenant = @tenant AND id = @user_id`,
+		args{"tenant": t.tenant, "user_id": userID}, noUser())
+}
+
+// DisableUser implements liaison.Tx. The user's sessions, API tokens and feed end with it.
 func (t *tx) DisableUser(ctx context.Context, userID uuid.UUID, at time.Time) error {
 	return t.execOne(ctx, "disable user", `UPDATE app_user SET disabled_at = @at WHERE tenant = @tenant AND id = @user_id`,
 		args{"tenant": t.tenant, "user_id": userID, "at": instant(at)}, noUser())
