@@ -125,24 +125,14 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 	if w == nil {
 		return nil, fault.New(fault.NotFound, "没有“%s”这种文书", req.Kind)
 	}
-	if req.Dossier == nil {
-		return nil, fmt.Errorf("render %s: no dossier", req.Kind)
-	}
-	common := newCommon(req)
-	common.Number = Value{md: numberLine(req), known: req.Number != ""}
-	cal := req.Calendar
-	if cal == nil {
-		cal = r.calendar
-	}
-	if w.head.PerParty {
-		common.onlyParty(req.Inputs[liaison.InputParty])
-	}
-	common.In = common.inputs(w, req.Inputs).Interface()
-	facts := w.kind.build(common, req, cal)
-	body, attachments, err := w.execute(facts)
+	f, err := r.fill(w, req)
 	if err != nil {
 		return nil, err
 	}
+	common, facts, attachments := f.common, f.facts, f.attachments
+	as := applyEdits(w, f.body, common.lib.refs, req.Edits)
+	body := as.body
+	common.obstacles = append(common.obstacles, as.wrong...)
 	rd := &reader{file: w.file, title: w.head.Title, family: w.family, source: []byte(body), refs: common.lib.refs,
 		frame: frame{Org: common.Issuer.md, Number: numberLine(req), Date: dateLine(req), Attachments: attachments, Draft: req.Draft}}
 	sections, err := rd.read()
@@ -161,6 +151,36 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 		c.showObstacles()
 	}
 	return c, nil
+}
+
+// filled is a wording filled with the facts of a case, before its drafter's edits.
+type filled struct {
+	common      *Common
+	facts       any
+	body        string
+	attachments []string
+}
+
+func (r *Renderer) fill(w *wording, req liaison.LetterDraftRequest) (filled, error) {
+	if req.Dossier == nil {
+		return filled{}, fmt.Errorf("render %s: no dossier", req.Kind)
+	}
+	common := newCommon(req)
+	common.Number = Value{md: numberLine(req), known: req.Number != ""}
+	cal := req.Calendar
+	if cal == nil {
+		cal = r.calendar
+	}
+	if w.head.PerParty {
+		common.onlyParty(req.Inputs[liaison.InputParty])
+	}
+	common.In = common.inputs(w, req.Inputs).Interface()
+	facts := w.kind.build(common, req, cal)
+	body, attachments, err := w.execute(facts)
+	if err != nil {
+		return filled{}, err
+	}
+	return filled{common, facts, body, attachments}, nil
 }
 
 // showObstacles puts what stands in the letter's way at its top, as gaps.

@@ -114,6 +114,8 @@ func (s *Service) ApproveLetter(ctx context.Context, actor Actor, number string,
 			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能审批", l.State.Title())
 		case l.DraftedByID == actor.User:
 			return nil, fault.New(fault.Refused, "拟稿人不能审批自己拟的文书，请由机关负责人审批")
+		case l.EditedBy(actor.Name):
+			return nil, fault.New(fault.Refused, "您改过这份文书的文字，不能审批，请由其他负责人审批")
 		}
 		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
 		if err != nil {

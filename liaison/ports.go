@@ -267,6 +267,8 @@ type Renderer interface {
 	Render(ctx context.Context, req LetterDraftRequest) (Rendered, error)
 	// Inputs is what the drafter of the kind enters for the case, with what there is to choose from; nil: nothing.
 	Inputs(d *Dossier, kind LetterKind) []LetterInput
+	// Text is the letter paragraph by paragraph with the request's edits in their places, and what is wrong with them.
+	Text(ctx context.Context, req LetterDraftRequest) (LetterText, error)
 }
 
 // Clock tells the time; the domain never asks the machine.

@@ -48,6 +48,18 @@ func (s *Service) sheet(ctx context.Context, d *Dossier, l *Letter, kind LetterK
 // LetterSheet shows a letter of the case to who works on it in the office: what its drafter entered and how it reads now. Values replace what
 // was entered, without being stored; nil: what is stored. The error is a fault.NotFound for a letter that is not the case's.
 func (s *Service) LetterSheet(ctx context.Context, actor Actor, number string, id uuid.UUID, values map[string]string) (LetterSheet, error) {
+	out, err := s.letterOf(ctx, actor, number, id)
+	if err != nil {
+		return LetterSheet{}, err
+	}
+	if values == nil {
+		values = out.Letter.Inputs
+	}
+	return s.sheet(ctx, out.Dossier, out.Letter, out.Kind, values, out.Letter.Edits)
+}
+
+// letterOf is the case and its letter, for who works in the office.
+func (s *Service) letterOf(ctx context.Context, actor Actor, number string, id uuid.UUID) (LetterSheet, error) {
 	d, err := s.Case(ctx, actor, number)
 	if err != nil {
 		return LetterSheet{}, err
@@ -59,8 +71,5 @@ func (s *Service) LetterSheet(ctx context.Context, actor Actor, number string, i
 	case actor.Outsider():
 		return LetterSheet{}, fault.New(fault.Forbidden, "草稿只供本单位办理人员查看；制发后的文书可以查阅")
 	}
-	if values == nil {
-		values = l.Inputs
-	}
-	return s.sheet(ctx, d, l, l.Kind, values, l.Edits)
+	return LetterSheet{Dossier: d, Letter: l, Kind: l.Kind}, nil
 }

@@ -253,6 +253,10 @@ func (r fakeRenderer) Inputs(*liaison.Dossier, liaison.LetterKind) []liaison.Let
 	return r.inputs
 }
 
+func (r fakeRenderer) Text(context.Context, liaison.LetterDraftRequest) (liaison.LetterText, error) {
+	return liaison.LetterText{Paragraphs: []liaison.LetterParagraph{{LetterEdit: liaison.LetterEdit{Was: "一段文字", Now: "一段文字"}}}}, nil
+}
+
 func (r fakeRenderer) Render(context.Context, liaison.LetterDraftRequest) (liaison.Rendered, error) {
 	return liaison.Rendered{PDF: []byte("%PDF-1.7\n"), Pages: 1, Missing: r.missing, ContentDigest: "digest-now"}, nil
 }
