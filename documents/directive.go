@@ -131,6 +131,9 @@ func (r *reader) sectionBlock(args string, _ []string) error {
 	if !ok {
 		return errText("应写 portrait、landscape 或 letter")
 	}
+	if family == typeset.Letterhead { // a slip behind a letter bears no letterhead of its own
+		family = typeset.Enforcement
+	}
 	r.sections = append(r.sections, typeset.Section{Family: family, Numbering: typeset.Numbering{Style: r.sections[0].Numbering.Style}, Bookmark: r.plain(title)})
 	return nil
 }

@@ -88,6 +88,8 @@ func (it item) lacks(source string, used map[string]bool) string {
 const (
 	reg310  = "《行政执法机关移送涉嫌犯罪案件的规定》"
 	police  = "《公安机关办理刑事案件程序规定》"
+	procure = "《人民检察院刑事诉讼规则》"
+	crimLaw = "《中华人民共和国刑事诉讼法》"
 	compel  = "《中华人民共和国行政强制法》"
 	fraud   = "《最高人民法院、最高人民检察院关于办理诈骗刑事案件具体应用法律若干问题的解释》"
 	suitInt = "《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》"

@@ -12,6 +12,9 @@ func policeKinds() map[liaison.LetterKind]letterKind {
 	return map[liaison.LetterKind]letterKind{
 		liaison.LetterReferral:              {typeset.Enforcement, reflect.TypeFor[Referral](), newReferral, referralItems()},
 		liaison.LetterReconsiderationPolice: {typeset.Enforcement, reflect.TypeFor[Reconsideration](), newReconsideration, reconsiderationItems()},
+		liaison.LetterSupervisionFiling:     {typeset.Letterhead, reflect.TypeFor[Supervision](), newSupervisionFiling, supervisionFilingItems()},
+		liaison.LetterSupervisionOverdue:    {typeset.Letterhead, reflect.TypeFor[Supervision](), newSupervisionOverdue, supervisionOverdueItems()},
+		liaison.LetterSupervisionIdle:       {typeset.Letterhead, reflect.TypeFor[Supervision](), newSupervisionIdle, supervisionIdleItems()},
 	}
 }
 

@@ -261,7 +261,7 @@ func TestTheBureausOwnDecisionKeepsPrincipalAndFineApart(t *testing.T) {
 }
 
 func TestAnUnknownKindIsNotFound(t *testing.T) {
-	if _, err := rendererOf(t).Render(context.Background(), request("handover_list", wholeCase(t), true)); !fault.Is(err, fault.NotFound) {
+	if _, err := rendererOf(t).Render(context.Background(), request("no_such_letter", wholeCase(t), true)); !fault.Is(err, fault.NotFound) {
 		t.Errorf("got %v, want a fault that says there is no such letter", err)
 	}
 }

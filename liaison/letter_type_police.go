@@ -5,6 +5,9 @@ import "liaison/liaison/law"
 const (
 	LetterReferral              LetterKind = "referral"               // D12 涉嫌犯罪案件移送书
 	LetterReconsiderationPolice LetterKind = "reconsideration_police" // D15 不予立案复议申请书
+	LetterSupervisionFiling     LetterKind = "supervision_filing"     // D16 提请立案监督函
+	LetterSupervisionOverdue    LetterKind = "supervision_overdue"    // D16b 逾期未作决定
+	LetterSupervisionIdle       LetterKind = "supervision_idle"       // D16c 立案后逾三个月未侦查终结
 )
 
 // policeLetters are letters about crime and supervision: D11–D17, D19, D20, D27, D39.
@@ -14,5 +17,13 @@ func policeLetters() []LetterType {
 			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第三条、第五条、第六条")}},
 		{Kind: LetterReconsiderationPolice, Code: "D15", Title: "不予立案复议申请书", Issuer: IssuerBureau, Series: "复", Approval: EndsAtHead,
 			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第九条"), provision("公安机关办理刑事案件程序规定", "第一百八十一条")}},
+		{Kind: LetterSupervisionFiling, Code: "D16", Title: "提请立案监督函", Printed: "立案监督的函", Issuer: IssuerBureau, Series: "函", Approval: EndsAtDeputy,
+			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第九条"), provision("人民检察院刑事诉讼规则", "第五百五十七条"), provision("中华人民共和国刑事诉讼法", "第一百一十三条"),
+				remembered("最高人民检察院、公安部关于刑事立案监督有关问题的规定（试行）", "第四条", law.Web)}},
+		{Kind: LetterSupervisionOverdue, Code: "D16b", Title: "提请立案监督函（逾期未作决定）", Printed: "立案监督的函", Issuer: IssuerBureau, Series: "函", Approval: EndsAtDeputy,
+			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第八条、第九条"), provision("人民检察院刑事诉讼规则", "第五百六十二条"), provision("公安机关办理刑事案件程序规定", "第一百八十条、第一百八十一条"),
+				remembered("公安部关于改革完善受案立案制度的意见（公通字〔2015〕32号）", "公安机关可能援用的七日、三十日审查期限", law.MemoryH)}},
+		{Kind: LetterSupervisionIdle, Code: "D16c", Title: "提请催办函（立案后逾三个月未侦查终结）", Printed: "催办", Issuer: IssuerBureau, Series: "函", Approval: EndsAtDeputy,
+			Basis: []law.Citation{provision("人民检察院刑事诉讼规则", "第五百六十四条")}},
 	}
 }

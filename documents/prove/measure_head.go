@@ -259,6 +259,9 @@ func titleDrop(p *probe) {
 	if pt.number != nil && pt.number.y < l.y {
 		above, what = pt.number.bottom(), "发文字号"
 	}
+	if pt.draft != nil && pt.draft.page == l.page && pt.draft.y < l.y { // a draft's words in the number's place
+		above, what = pt.draft.bottom(), "发文字号"
+	}
 	for _, s := range redRules(l.page) {
 		if s.y1 < l.y && s.y1 > above {
 			above, what = s.y1, "红线"

@@ -93,7 +93,7 @@ func imprintPage(p *probe) *page {
 	return p.pages[len(p.pages)-1]
 }
 
-// imprintRules is the long black lines across the foot of the page of 版记 that belong to no table.
+// imprintRules is the long black lines across the foot of the page of 版记 that belong to no table and are no blank to be filled in.
 func imprintRules(p *probe) []stroke {
 	pg := imprintPage(p)
 	var out []stroke
@@ -101,6 +101,9 @@ func imprintRules(p *probe) []stroke {
 		inside := false
 		for _, t := range pg.tables {
 			inside = inside || s.y1 >= t.y1-1 && s.y1 <= t.y2+1
+		}
+		for _, l := range pg.lines { // a blank begins behind its label
+			inside = inside || l.form && s.x1 > l.x1+l.size && math.Abs(s.y1-l.y) < l.size
 		}
 		if s.across() && !s.color.red() && s.x2-s.x1 > 100*mm && s.y1 > pg.height/2 && !inside {
 			out = append(out, s)

@@ -22,7 +22,7 @@ func Grounds() []Ground { return slices.Clone(grounds) }
 var (
 	proofOfReferral = []law.Paper{law.ReferralReceipt, law.ReferralDelivered}
 	correctFiling   = Remedy{Title: "请人民检察院提出纠正意见", Basis: []law.Citation{cites(procRules, "第五百六十二条")}}
-	urgePolice      = Remedy{Title: "请人民检察院催办", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
+	urgePolice      = Remedy{Title: "请人民检察院催办", Code: "D16c", Letter: "supervision_idle", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(procRules, "第五百六十四条第三款")}, Note: "条文针对检察院通知立案的案件，其他案件参照"}
 	askProcuratorate = Remedy{Title: "向人民检察院询问", Basis: []law.Citation{cites(procRules, "第五百六十一条第二款")}}
 )

@@ -41,7 +41,7 @@ func cites(instrument, article string) law.Citation {
 var (
 	superviseFiling = Remedy{Title: "提请人民检察院立案监督", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(referralRules, "第九条"), cites(procRules, "第五百五十七条")}}
-	superviseOverdue = Remedy{Title: "以逾期未作决定为由提请立案监督", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
+	superviseOverdue = Remedy{Title: "以逾期未作决定为由提请立案监督", Code: "D16b", Letter: "supervision_overdue", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(procRules, "第五百六十二条")}, Note: "附移送书回执或者送达凭证，证明公安机关接受移送的日期"}
 	acceptRefusal = Remedy{Title: "接受不予立案的结论，依法作出行政处理", Act: AcceptRefusal, Basis: []law.Citation{cites(referralRules, "第十条")}}
 	refile        = Remedy{Title: "消除不予受理的原因后重新申请强制执行", Code: "D07", Letter: "enforcement_application", Paper: law.CourtFilingReceipt, Rule: deadline.SuitEnd,
@@ -84,7 +84,7 @@ var remedies = map[State][]Remedy{
 	"S2a": {{Title: "补充材料后再次提请立案监督", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(procRules, "第五百五十七条")}}, acceptRefusal},
 	"C6": {{Title: "移交涉案物品和材料", Code: "D17", Letter: "handover_list", Paper: law.HandoverSigned, Rule: "DL12", Basis: []law.Citation{cites(referralRules, "第十二条")}}},
-	"C7": {{Title: "立案后三个月未侦查终结的，请人民检察院催办", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested, Rule: "DL16",
+	"C7": {{Title: "立案后三个月未侦查终结的，请人民检察院催办", Code: "D16c", Letter: "supervision_idle", Paper: law.SupervisionRequested, Rule: "DL16",
 		Basis: []law.Citation{cites(procRules, "第五百六十四条第三款")}, Note: "条文针对检察院通知立案的案件，其他案件参照"}},
 	"C9a": {{Title: "作出处理并回复检察意见", Code: "D20", Letter: "procuratorate_reply", Paper: law.ProcuratorateReply, Rule: "DL18",
 		Basis: []law.Citation{{Instrument: "最高人民检察院关于推进行政执法与刑事司法衔接工作的规定", Article: "第九条", Certainty: law.MemoryH}}}},
@@ -143,7 +143,7 @@ var remedies = map[State][]Remedy{
 }
 
 var (
-	refusedAtTheDoor = Remedy{Title: "公安机关拒不接受移送的，提请人民检察院立案监督", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
+	refusedAtTheDoor = Remedy{Title: "公安机关拒不接受移送的，提请人民检察院立案监督", Code: "D16b", Letter: "supervision_overdue", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(policeRules, "第一百八十条第二款"), cites(referralRules, "第十七条")},
 		Note:  "先以邮寄（EMS签收）、两名见证人在场的拒签记录或者影像固定送达，送达之日起期限照常计算"}
 	pursue = Remedy{Title: "请检察院跟进监督，或者提请上级检察院监督", Paper: law.OversightPursued, Rule: "DL45",
