@@ -101,8 +101,11 @@ func (c *checker) list(l *parse.ListNode, dot reflect.Type, path string) {
 // chainOf names the list that a {{range}} walks.
 func chainOf(path string, p *parse.PipeNode) string {
 	for _, a := range p.Cmds[0].Args {
-		if f, ok := a.(*parse.FieldNode); ok {
+		switch f := a.(type) {
+		case *parse.FieldNode:
 			return dotted(path, f.Ident)
+		case *parse.VariableNode: // {{range $.Events}} inside another list
+			return dotted("", f.Ident[1:])
 		}
 	}
 	return path

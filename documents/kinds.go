@@ -3,6 +3,7 @@ package documents
 import (
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"liaison/documents/typeset"
@@ -25,7 +26,7 @@ func Kinds() []Kind {
 	var out []Kind
 	for _, t := range liaison.LetterTypes() {
 		k := Kind{Name: t.Kind, Code: t.Code, Title: t.Title, Basis: t.Basis}
-		if t.Kind != liaison.LetterEnforcementApplication {
+		if slices.Contains([]string{"D11", "D12", "D13", "D15", "D16"}, t.Code) { // letters that weigh the sum against the bands of fraud
 			k.Basis = append(k.Basis[:len(k.Basis):len(k.Basis)], localThresholds()...)
 		}
 		out = append(out, k)
