@@ -119,6 +119,21 @@ func (r *Renderer) Render(ctx context.Context, req liaison.LetterDraftRequest) (
 	return liaison.Rendered{PDF: out.PDF, Pages: out.Pages, Missing: append(c.missing, c.obstacles...), ContentDigest: c.digest, Fonts: used, References: c.references}, nil
 }
 
+// Content implements liaison.Renderer.
+func (r *Renderer) Content(ctx context.Context, req liaison.LetterDraftRequest) (liaison.Rendered, error) {
+	if err := ctx.Err(); err != nil {
+		return liaison.Rendered{}, err
+	}
+	c, err := r.compose(req)
+	if err != nil {
+		return liaison.Rendered{}, err
+	}
+	if err := c.refusal(req); err != nil {
+		return liaison.Rendered{}, err
+	}
+	return liaison.Rendered{Missing: append(c.missing, c.obstacles...), ContentDigest: c.digest, References: c.references}, nil
+}
+
 // compose fills the wording with the facts and reads it into blocks.
 func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 	w := r.wordings[req.Kind]

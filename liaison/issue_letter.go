@@ -198,6 +198,11 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if err != nil {
 		return Letter{}, err
 	}
+	return s.printAndKeep(ctx, actor, d, l)
+}
+
+// printAndKeep sets a numbered letter, signs it, stores it and marks it issued.
+func (s *Service) printAndKeep(ctx context.Context, actor Actor, d *Dossier, l Letter) (Letter, error) {
 	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, CheckURL: s.checkURL(l.CheckToken)})
 	if err != nil {
 		return Letter{}, err
@@ -213,7 +218,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 	if err != nil {
 		return Letter{}, err
 	}
-	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
+	return s.changeLetter(ctx, actor, d.Case.Number, l.ID, func(d *Dossier, l *Letter) (map[string]any, error) {
 		if l.State == LetterIssued {
 			return nil, nil
 		}
@@ -276,22 +281,28 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		if err := s.mayLeave(d, l, madeOn); err != nil {
 			return err
 		}
-		series := SeriesOf(d, l, madeOn.Year)
-		if external != "" {
-			if err := tx.EnterNumber(ctx, series, external, id); err != nil {
-				return err
-			}
-			out.Number = external
-		} else if _, out.Number, err = tx.ReserveNumber(ctx, series, id); err != nil {
-			return err
-		}
-		out.State, out.MadeOn, out.ReservedAt, out.CheckToken = LetterReserved, madeOn, s.Clock().UTC(), s.newCheckToken()
-		if err := tx.UpdateLetter(ctx, d.Case.ID, out); err != nil {
-			return err
-		}
-		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "reserve_number", map[string]any{"number": out.Number, "letter": id.String()}))
+		out, err = s.giveNumber(ctx, tx, actor, d, *l, external, madeOn)
+		return err
 	})
 	return out, err
+}
+
+// giveNumber writes an approved letter as numbered.
+func (s *Service) giveNumber(ctx context.Context, tx Tx, actor Actor, d *Dossier, l Letter, external string, madeOn calendar.Date) (Letter, error) {
+	series, err := SeriesOf(d, &l, madeOn.Year), error(nil)
+	if external != "" {
+		l.Number, err = external, tx.EnterNumber(ctx, series, external, l.ID)
+	} else {
+		_, l.Number, err = tx.ReserveNumber(ctx, series, l.ID)
+	}
+	if err != nil {
+		return l, err
+	}
+	l.State, l.MadeOn, l.ReservedAt, l.CheckToken = LetterReserved, madeOn, s.Clock().UTC(), s.newCheckToken()
+	if err := tx.UpdateLetter(ctx, d.Case.ID, l); err != nil {
+		return l, err
+	}
+	return l, tx.Audit(ctx, d.Case.ID, s.entry(actor, "reserve_number", map[string]any{"number": l.Number, "letter": l.ID.String()}))
 }
 
 // SeriesOf says which run of numbers a letter of the case belongs to: issuing office, kind and year.

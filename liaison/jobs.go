@@ -17,6 +17,7 @@ const (
 	JobSchedule JobKind = "schedule" // asks for what the hour brings, in every pooling area
 	JobRemind   JobKind = "remind"   // writes the reminders that have come due (提醒)
 	JobDigest   JobKind = "digest"   // writes everybody's digest of the day (每日摘要)
+	JobCampaign JobKind = "campaign" // drafts or issues the letters of a campaign (批量制发)
 )
 
 // Job is one piece of such work: a row that any replica takes, and takes again when the replica that had it dies. Everything it needs to know
@@ -55,6 +56,7 @@ func (s *Service) jobs() map[JobKind]func(context.Context, Job) (bool, error) {
 		JobSchedule: func(ctx context.Context, _ Job) (bool, error) { return true, s.Schedule(ctx) },
 		JobRemind:   s.remind,
 		JobDigest:   s.writeDigests,
+		JobCampaign: s.runCampaign,
 	}
 }
 

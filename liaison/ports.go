@@ -88,6 +88,7 @@ type Tx interface {
 	digestTx
 	officeLogTx
 	recusalTx
+	campaignTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock. The first entry of a transaction
 	// also keeps the attempt that ctx carries (AttemptOf): Conflict when its key is taken.
 	Audit(ctx context.Context, caseID uuid.UUID, entry AuditEntry) error
@@ -265,6 +266,8 @@ type Intake interface {
 // Renderer writes letters. Same request, same bytes.
 type Renderer interface {
 	Render(ctx context.Context, req LetterDraftRequest) (Rendered, error)
+	// Content is Rendered without pages: what is missing and the digest of what the letter says, at a fraction of the cost.
+	Content(ctx context.Context, req LetterDraftRequest) (Rendered, error)
 	// Inputs is what the drafter of the kind enters for the case, with what there is to choose from; nil: nothing.
 	Inputs(d *Dossier, kind LetterKind) []LetterInput
 	// Text is the letter paragraph by paragraph with the request's edits in their places, and what is wrong with them.

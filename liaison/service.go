@@ -19,6 +19,7 @@ type Service struct {
 	Words    WordWriter
 	Signers  Signers // nil: letters are not signed electronically
 	Intake   Intake
+	Merger   Merger
 	// PublicURL is where those without an account reach the pages, such as https://jc.example.gov.cn; empty: letters carry no QR code.
 	PublicURL string
 	Clock     Clock

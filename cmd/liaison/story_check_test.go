@@ -53,7 +53,7 @@ func TestWithoutAPublicAddressNoCodeIsPrinted(t *testing.T) {
 	h := openHouse(t)
 	number, l := h.approvedLetter(func(f *liaison.Folder) { another(f, 1) })
 	limou := h.signIn("limou")
-	limou.get("/cases/"+number).want(200, "LIAISON_PUBLIC_URL").submit(l.ID.String() + "/issue").want(200, "已制发").lacks("核验二维码")
+	limou.get("/cases/"+number).want(200, "LIAISON_PUBLIC_URL").submit(l.ID.String()+"/issue").want(200, "已制发").lacks("核验二维码")
 	if got := h.dossier(number).Letters[0].CheckToken; got != "" {
 		t.Errorf("token %q", got)
 	}

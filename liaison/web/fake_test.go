@@ -261,6 +261,10 @@ func (r fakeRenderer) Render(context.Context, liaison.LetterDraftRequest) (liais
 	return liaison.Rendered{PDF: []byte("%PDF-1.7\n"), Pages: 1, Missing: r.missing, ContentDigest: "digest-now"}, nil
 }
 
+func (r fakeRenderer) Content(ctx context.Context, req liaison.LetterDraftRequest) (liaison.Rendered, error) {
+	return r.Render(ctx, req)
+}
+
 // idOf is an identifier that is always the same for a name.
 func idOf(name string) uuid.UUID { return uuid.NewSHA1(uuid.NameSpaceOID, []byte(name)) }
 

@@ -90,6 +90,16 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/determinations/{id}/confirm", handle: s.postConfirm},
 		{method: post, path: "/cases/{number}/determinations/{id}/reject", handle: s.postReject},
 
+		{method: get, path: "/campaigns", handle: s.getCampaigns},
+		{method: post, path: "/campaigns", needs: liaison.ActDraftLetter, handle: s.postCampaign},
+		{method: get, path: "/campaigns/{id}", handle: s.getCampaign},
+		{method: post, path: "/campaigns/{id}/approve", needs: liaison.ActApproveLetter, handle: s.postCampaignApprove},
+		{method: post, path: "/campaigns/{id}/return", needs: liaison.ActApproveLetter, handle: s.postCampaignReturn},
+		{method: post, path: "/campaigns/{id}/stop", handle: s.postCampaignStop},
+		{method: post, path: "/campaigns/{id}/go", handle: s.postCampaignGo},
+		{method: get, path: "/campaigns/{id}/print.pdf", handle: s.getCampaignPrint},
+		{method: get, path: "/campaigns/{id}/refused.csv", handle: s.getCampaignRefused},
+
 		{method: get, path: "/cases/{number}/letters/preview/{kind}.pdf", handle: s.getPreview},
 		{method: get, path: "/cases/{number}/letters/preview/{kind}.docx", handle: s.getWordPreview},
 		{method: get, path: "/cases/{number}/letters/{id}.pdf", handle: s.getLetter},

@@ -23,7 +23,7 @@ func pages() []page {
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
 		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
 		refusalsPage{}, refusalReasonsPage{}, checksPage{}, organisationsPage{}, organisationPage{},
-		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, checkPage{}, minePage{}, handoverPage{}, slipPage{}, letterFormPage{},
+		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, checkPage{}, campaignsPage{}, campaignPage{}, minePage{}, handoverPage{}, slipPage{}, letterFormPage{},
 	}
 }
 
@@ -35,6 +35,7 @@ type base struct {
 	Notice  string // what has just been done
 	Warning string // that a year's holiday notice is missing
 	Bell    int    // reminders that the reader has not read
+	Refresh int    // after how many seconds the page is read again; 0: it is not
 }
 
 func (s *server) base(actor liaison.Actor, title, nav string) base {
