@@ -47,6 +47,9 @@ func (w *wording) check(source string) error {
 			c.fail(0, "缺少必备内容“%s”（%s）：%s", it.Name, it.Source, lack)
 		}
 	}
+	for name := range c.used {
+		w.statesMoney = w.statesMoney || strings.HasPrefix(name, "Money.")
+	}
 	return errors.Join(c.errs...)
 }
 

@@ -26,7 +26,12 @@ func directives() map[string]directive {
 	return map[string]directive{
 		"title": {optional: true, help: "标题：不写内容时为文书名称；写了内容时为该内容", do: (*reader).titleBlock},
 		"number": {help: "发文字号", do: func(r *reader, _ string, _ []string) error {
-			r.add(typeset.Number{Text: r.plain(r.frame.Number)})
+			number := typeset.Number{Text: r.plain(r.frame.Number)}
+			if first := &r.sections[0]; r.family == typeset.Letterhead { // under the red rule, above the title (GB/T 9704 10.1)
+				first.Blocks = slices.Insert(first.Blocks, 0, typeset.Block(number))
+				return nil
+			}
+			r.add(number)
 			return nil
 		}},
 		"addressee": {args: true, help: "主送机关，以冒号结尾", do: func(r *reader, args string, _ []string) error {
@@ -127,7 +132,7 @@ func (r *reader) signatureBlock(args string, _ []string) error {
 
 func (r *reader) sectionBlock(args string, _ []string) error {
 	kind, title, _ := strings.Cut(args, " ")
-	family, ok := map[string]typeset.Family{"portrait": typeset.TablePortrait, "landscape": typeset.TableLandscape, "letter": r.family}[kind]
+	family, ok := map[string]typeset.Family{"portrait": typeset.TablePortrait, "landscape": typeset.TableLandscape, "letter": r.following()}[kind]
 	if !ok {
 		return errText("应写 portrait、landscape 或 letter")
 	}
@@ -136,6 +141,14 @@ func (r *reader) sectionBlock(args string, _ []string) error {
 	}
 	r.sections = append(r.sections, typeset.Section{Family: family, Numbering: typeset.Numbering{Style: r.sections[0].Numbering.Style}, Bookmark: r.plain(title)})
 	return nil
+}
+
+// following is the page format of a further part of the letter: the red head of a 信函 stands on its first page alone (GB/T 9704 10.1).
+func (r *reader) following() typeset.Family {
+	if r.family == typeset.Letterhead {
+		return typeset.Plain
+	}
+	return r.family
 }
 
 func (r *reader) tableBlock(args string, _ []string) error {

@@ -181,6 +181,9 @@ func (r *Renderer) fill(w *wording, req liaison.LetterDraftRequest) (filled, err
 		return filled{}, fmt.Errorf("render %s: no dossier", req.Kind)
 	}
 	common := newCommon(req)
+	if !w.statesMoney {
+		common.obstacles = nil // all that a case's facts alone forbid is stating a sum
+	}
 	common.Number = Value{md: numberLine(req), known: req.Number != ""}
 	cal := req.Calendar
 	if cal == nil {

@@ -26,8 +26,9 @@ type Common struct {
 	Subject        Value // names of the obligors, 尉迟军、尉迟丽
 	Obligors       []Person
 	Insured        Person
-	HasInsured     bool // the insured is somebody else than the obligor
-	HasRecipient   bool // who received the money is recorded
+	People         []Person // everybody of the case, each once, numbered
+	HasInsured     bool     // the insured is somebody else than the obligor
+	HasRecipient   bool     // who received the money is recorded
 	Benefits       Value
 	Verb           Value // 违规领取, or 重复领取 where two entitlements were drawn
 	Situation      Value // 死亡后继续领取养老保险待遇
@@ -178,6 +179,18 @@ func (c *Common) people(d *liaison.Dossier) {
 		names = append(names, p.Name)
 	}
 	c.Subject = join("、", names...)
+	seen := map[string]bool{}
+	for _, p := range d.Parties {
+		if key := p.Name + p.IDNumber; !seen[key] {
+			seen[key] = true
+			x := personOf(p, "当事人"+p.Name)
+			x.No = text(strconv.Itoa(len(c.People) + 1))
+			if x.Relation.md == "" && p.Role == liaison.RoleInsured {
+				x.Relation = text("本人")
+			}
+			c.People = append(c.People, x)
+		}
+	}
 }
 
 // accountCite is where the account is proven: the bank's statement, else the ledger.

@@ -10,6 +10,7 @@ import (
 
 // Person is a party as letters name them. Identity numbers stand in full: the letters go to police, court and procuratorate (04 §4.1).
 type Person struct {
+	No                                                   Value // in a list
 	Name, Sex, Birth, IDNumber, Address, Phone, Relation Value
 	Dead                                                 bool
 }

@@ -44,6 +44,7 @@ type wording struct {
 	attachments []*template.Template
 	kind        letterKind
 	inputs      reflect.Type // of {{.In}}
+	statesMoney bool         // it states sums, so that an undecided claim stands in its way
 }
 
 // fileError is a fault of a wording file, at its line.

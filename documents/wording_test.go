@@ -136,18 +136,21 @@ func TestAMissingFileIsNamed(t *testing.T) {
 }
 
 func TestKindsListsWhatCanBeWritten(t *testing.T) {
-	var got []string
+	seen := map[liaison.LetterKind]bool{}
+	code := regexp.MustCompile(`^D[0-4][0-9]$`)
 	for _, k := range documents.Kinds() {
-		got = append(got, string(k.Name)+" "+k.Code+" "+k.Title)
-	}
-	want := []string{"enforcement_application D07 强制执行申请书", "referral D12 涉嫌犯罪案件移送书", "reconsideration_police D15 不予立案复议申请书"}
-	for _, w := range want {
-		if !slices.Contains(got, w) {
-			t.Errorf("got %q, want %q among them", got, w)
+		if seen[k.Name] {
+			t.Errorf("%s is listed twice", k.Name)
+		}
+		seen[k.Name] = true
+		if !code.MatchString(k.Code) || k.Title == "" || len(k.Basis) == 0 {
+			t.Errorf("%s: code %q, title %q, %d provisions", k.Name, k.Code, k.Title, len(k.Basis))
 		}
 	}
-	if all := slices.Compact(slices.Sorted(slices.Values(got))); len(all) != len(got) {
-		t.Errorf("a kind stands twice in %q", got)
+	for _, want := range []liaison.LetterKind{"enforcement_application", "referral", "reconsideration_police", "assistance_police", "assistance_civil_affairs", "assistance_prison", "assistance_bank", "assistance_agency"} {
+		if !seen[want] {
+			t.Errorf("%s cannot be written", want)
+		}
 	}
 }
 

@@ -267,6 +267,9 @@ func titleDrop(p *probe) {
 			above, what = s.y1, "红线"
 		}
 	}
+	if o := pt.draft; o != nil && o.y < l.y && o.bottom() > above {
+		above, what = o.bottom(), "文号"
+	}
 	if what == "" {
 		got := (l.top() - typeTop) / linePitch
 		p.at(l.page, got > -0.2 && got < 2.6, fmt.Sprintf("版心上边缘下 %.1f 行", got), "标题应在版心上部")

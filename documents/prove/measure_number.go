@@ -123,7 +123,7 @@ func addresseeDrop(p *probe) {
 	got := (l.top() - above) / linePitch
 	least := 0.9
 	if want == "文号" {
-		least = 0.4
+		least = 0.35
 	}
 	p.at(l.page, got >= least && got <= 2.1, fmt.Sprintf("%.1f 行", got), "主送机关应在%s之下空 1 行", want)
 }
