@@ -113,8 +113,10 @@ type readTx interface {
 // CaseQuery narrows a list of cases.
 type CaseQuery struct {
 	Text   string
-	Limit  int // 0: 50
+	Mine   bool // only those the actor is in charge of today, or covers
+	Limit  int  // 0: 50
 	Offset int
+	Owners []uuid.UUID // whose they are, when Mine; the service fills it in
 }
 
 // Rows are the table rows of a case.

@@ -3,6 +3,7 @@ package liaison
 import (
 	"context"
 	"io"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -71,6 +72,11 @@ func (s *Service) Cases(ctx context.Context, actor Actor, q CaseQuery) ([]CaseSu
 	}
 	var out []CaseSummary
 	err := s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		if q.Owners = nil; q.Mine {
+			if q.Owners, err = s.ownersFor(ctx, tx, actor); err != nil {
+				return err
+			}
+		}
 		out, err = tx.Cases(ctx, q)
 		return err
 	})
@@ -83,6 +89,40 @@ func (s *Service) Due(ctx context.Context, actor Actor, days int) ([]Due, error)
 		return nil, err
 	}
 	return s.dueUntil(ctx, actor, s.Today().AddDays(days))
+}
+
+// MyDue is Due for the cases the actor is in charge of today, or covers. Nothing is cut.
+func (s *Service) MyDue(ctx context.Context, actor Actor, days int) (out []Due, err error) {
+	if err := actor.must(ActRead); err != nil {
+		return nil, err
+	}
+	until := s.Today().AddDays(days)
+	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
+		cal, _, err := s.calendarIn(ctx, tx, actor)
+		if err != nil {
+			return err
+		}
+		owners, err := s.ownersFor(ctx, tx, actor)
+		if err != nil {
+			return err
+		}
+		cases, err := tx.OwnedCases(ctx, owners)
+		if err != nil {
+			return err
+		}
+		out = nil
+		for _, c := range cases {
+			for _, x := range c.Clocks {
+				if !x.Deadline.Result.Due().On.After(until) {
+					x.Deadline.settle(cal)
+					out = append(out, x)
+				}
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(out, func(a, b Due) int { return a.Deadline.Result.Due().On.Compare(b.Deadline.Result.Due().On) })
+	return out, err
 }
 
 // dueUntil lists the first open clocks that end on or before a day, as the calendar now has them.

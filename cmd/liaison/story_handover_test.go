@@ -101,3 +101,26 @@ func TestADisabledUserIsEnabledAgain(t *testing.T) {
 	h.signIn("limou").get("/mine").want(200, "我承办的")
 	zhaomou.post("/users/enable", "login", "limou").want(409, "没有停用")
 }
+
+// The switch stands in the address, follows the links between the lists, and takes in the cases of whom one covers.
+func TestListsShowOnlyMineWhereAsked(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou, wangmou := h.signIn("limou"), h.signIn("wangmou")
+	number := h.takeIn("death", nil) // limou takes it in; its clock DL09 ends on Monday the 23rd
+	for _, path := range []string{"/", "/due", "/cases", "/due?days=7"} {
+		all := wangmou.get(path).want(200, number, "只看我的")
+		mine := wangmou.get(all.link("mine=1")).want(200, "看全部").lacks(number)
+		if !strings.Contains(mine.path, "mine=1") || strings.Contains(path, "days=7") && !strings.Contains(mine.path, "days=7") {
+			t.Errorf("%s leads to %s", path, mine.path)
+		}
+		limou.get(mine.path).want(200, number)
+	}
+	wangmou.get("/cases?mine=1").submit("/cases", "mine", "1", "q", "0001").want(200, "没有找到").lacks(number)
+	limou.get("/cases?mine=1").submit("/cases", "mine", "1", "q", "0001").want(200, number)
+	limou.get("/handover").submit("/handover/cover", "to", h.actor("wangmou").User.String(), "from", "2026-11-20", "until", "2026-11-20").want(200)
+	desk := wangmou.get("/?mine=1").want(200, number, "DL09")
+	wangmou.get(desk.link("/due?mine=1")).want(200, number)
+	wangmou.get(desk.link("/cases?mine=1")).want(200, number)
+	h.signIn("jiancha").get("/cases?mine=1").want(200).lacks("只看我的")
+}

@@ -18,6 +18,7 @@ type caseListPage struct {
 	Previous, Next   string
 	First, Last      int // the places shown
 	Searched, Beyond bool
+	Mine             mineView
 }
 
 func (caseListPage) template() string { return "cases.html" }
@@ -32,29 +33,32 @@ type caseRow struct {
 const pageSize = 30
 
 func (s *server) getCases(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	query := strings.TrimSpace(r.URL.Query().Get("q"))
+	query, mine := strings.TrimSpace(r.URL.Query().Get("q")), onlyMine(r, actor)
 	number, err := strconv.Atoi(r.URL.Query().Get("page"))
 	if err != nil || number < 1 || number > 100_000 {
 		number = 1
 	}
 	offset := (number - 1) * pageSize
-	list, err := s.svc.Cases(r.Context(), actor, liaison.CaseQuery{Text: query, Limit: pageSize + 1, Offset: offset}) // one more tells whether there is a next page
+	list, err := s.svc.Cases(r.Context(), actor, liaison.CaseQuery{Text: query, Mine: mine.On, Limit: pageSize + 1, Offset: offset}) // one more tells whether there is a next page
 	if err != nil {
 		return err
 	}
-	p := caseListPage{base: s.base(actor, "案件", "cases"), Query: query, Page: number, Searched: query != "", Beyond: number > 1}
+	p := caseListPage{Mine: mine, base: s.base(actor, "案件", "cases"), Query: query, Page: number, Searched: query != "", Beyond: number > 1}
 	if len(list) > pageSize {
-		list, p.Next = list[:pageSize], listPath(query, number+1)
+		list, p.Next = list[:pageSize], listPath(query, mine.On, number+1)
 	}
 	if number > 1 {
-		p.Previous = listPath(query, number-1)
+		p.Previous = listPath(query, mine.On, number-1)
 	}
 	p.Cases, p.First, p.Last = caseRows(list), offset+1, offset+len(list)
 	return s.show(w, p)
 }
 
-func listPath(query string, page int) string {
+func listPath(query string, mine bool, page int) string {
 	v := url.Values{}
+	if mine {
+		v.Set("mine", "1")
+	}
 	if query != "" {
 		v.Set("q", query)
 	}

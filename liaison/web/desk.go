@@ -16,6 +16,7 @@ type deskPage struct {
 	Ours, Others []clockView
 	Cases        []caseRow
 	Waiting      []waitingView
+	Mine         mineView
 }
 
 func (deskPage) template() string { return "desk.html" }
@@ -27,15 +28,16 @@ const deskDays = 14
 const deskCases = 20
 
 func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	due, err := s.svc.Due(r.Context(), actor, deskDays)
+	mine := onlyMine(r, actor)
+	due, err := s.due(r, actor, mine.On, deskDays)
 	if err != nil {
 		return err
 	}
-	cases, err := s.svc.Cases(r.Context(), actor, liaison.CaseQuery{Limit: deskCases})
+	cases, err := s.svc.Cases(r.Context(), actor, liaison.CaseQuery{Mine: mine.On, Limit: deskCases})
 	if err != nil {
 		return err
 	}
-	p := deskPage{base: s.base(actor, "工作台", "desk"), Desk: actor.Desk(), Today: s.svc.Today(), Cases: caseRows(cases)}
+	p := deskPage{base: s.base(actor, "工作台", "desk"), Mine: mine, Desk: actor.Desk(), Today: s.svc.Today(), Cases: caseRows(cases)}
 	p.Ours, p.Others = splitOurs(dueViews(due, p.Today, actor))
 	if p.Desk == liaison.DeskLegal {
 		if p.Waiting, err = s.waiting(r, actor); err != nil {

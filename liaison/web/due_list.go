@@ -15,6 +15,7 @@ type duePage struct {
 	Days         int
 	Choices      []int
 	Ours, Others []clockView
+	Mine         mineView
 }
 
 func (duePage) template() string { return "due.html" }
@@ -24,11 +25,12 @@ func (s *server) getDue(w http.ResponseWriter, r *http.Request, actor liaison.Ac
 	if err != nil || days < 1 || days > 400 {
 		days = 30
 	}
-	list, err := s.svc.Due(r.Context(), actor, days)
+	mine := onlyMine(r, actor)
+	list, err := s.due(r, actor, mine.On, days)
 	if err != nil {
 		return err
 	}
-	p := duePage{base: s.base(actor, "到期事项", "due"), Today: s.svc.Today(), Days: days, Choices: []int{7, 30, 90, 365}}
+	p := duePage{Mine: mine, base: s.base(actor, "到期事项", "due"), Today: s.svc.Today(), Days: days, Choices: []int{7, 30, 90, 365}}
 	p.Ours, p.Others = splitOurs(dueViews(list, p.Today, actor))
 	return s.show(w, p)
 }

@@ -17,11 +17,22 @@ const pageSize = 50
 // title, a name or an identity number.
 func (t *tx) Cases(ctx context.Context, q liaison.CaseQuery) ([]liaison.CaseSummary, error) {
 	words, terms := searchQuery(q.Text)
+	page := `case_page(@terms, @words, @how_many, @skip)`
+	if q.Mine { // few enough to be found by their owner
+		page = `(SELECT m.id FROM case_file m WHERE m.tenant = @tenant AND m.owner_id = ANY (@owners) AND m.search_text LIKE ALL (@words)
+		         ORDER BY m.opened_at DESC, m.id DESC LIMIT @how_many OFFSET @skip)`
+	}
+	a := args{"tenant": t.tenant, "words": list(words), "how_many": cmp.Or(max(q.Limit, 0), pageSize), "skip": max(q.Offset, 0), "today": day(calendar.FromTime(t.clock()))}
+	if q.Mine {
+		a["owners"] = q.Owners
+	} else {
+		a["terms"] = list(terms)
+	}
 	return collect(ctx, t, "list cases", `
 		SELECT c.id, c.number, c.title, c.situation, COALESCE(insured.name, ''), c.main_state, c.crim_state, c.court_state, c.oversight_state, c.public_state,
 		       c.inbound_state, newest.total_fen,
 		       newest.total_fen - received.fen, received.fen, newest.state, next.due_on, next.rule, next.name, c.opened_at
-		FROM case_page(@terms, @words, @how_many, @skip) page
+		FROM `+page+` page
 		JOIN case_file c ON c.tenant = @tenant AND c.id = page.id
 		LEFT JOIN LATERAL (SELECT p.name FROM party p WHERE p.tenant = c.tenant AND p.case_id = c.id AND p.role = 'insured'
 		                   ORDER BY p.ordinal LIMIT 1) insured ON true
@@ -32,7 +43,7 @@ func (t *tx) Cases(ctx context.Context, q liaison.CaseQuery) ([]liaison.CaseSumm
 		LEFT JOIN LATERAL (SELECT d.due_on, d.rule, d.name FROM deadline d WHERE d.tenant = c.tenant AND d.case_id = c.id AND d.state = 'open'
 		                     AND NOT d.marker AND NOT (d.actor = 'obligor' AND d.due_on < @today) ORDER BY d.due_on, d.rule LIMIT 1) next ON true
 		ORDER BY c.opened_at DESC, c.id DESC`,
-		args{"tenant": t.tenant, "terms": list(terms), "words": list(words), "how_many": cmp.Or(max(q.Limit, 0), pageSize), "skip": max(q.Offset, 0), "today": day(calendar.FromTime(t.clock()))},
+		a,
 		func(row pgx.CollectableRow) (s liaison.CaseSummary, err error) {
 			err = row.Scan(&s.ID, &s.Number, &s.Title, &s.Situation, &s.Insured, (*word)(&s.Position.Main), (*word)(&s.Position.Crim), (*word)(&s.Position.Court),
 				(*word)(&s.Position.Oversight), (*word)(&s.Position.Public), (*word)(&s.Position.Inbound), &s.TotalFen, &s.OwedFen,
