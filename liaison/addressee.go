@@ -18,7 +18,9 @@ func (d *Dossier) Organisations() *directory.Directory {
 func (d *Dossier) OfficeOf() directory.Office {
 	o := directory.Office{Bureau: d.Case.Office.Bureau, Agency: d.Case.Office.Agency, Division: d.Case.Division, Address: d.Case.Office.Address, Bank: d.Case.Account.Bank}
 	for _, p := range d.Papers {
-		switch {
+		switch to := p.Details["new_authority"]; {
+		case p.Kind == law.JurisdictionTransferred && to != "":
+			o.Police = to
 		case p.By == "":
 		case p.Kind == law.ReferralDelivered || p.Kind == law.ReferralReceipt:
 			o.Police = p.By

@@ -58,6 +58,7 @@ func (c *caseCheck) paperRecords() {
 		c.must(!twice && p.ID != uuid.Nil, "paper %s stands twice or has no identifier", p.ID)
 		c.papers[p.ID] = p
 		c.must(p.Kind.Valid(), "paper %s: no such kind %q", p.ID, p.Kind)
+		c.must(p.checkDetails() == nil, "paper %s: its fields are not of its kind", p.ID)
 		c.must(!p.On.IsZero(), "%s was served or received on no day", p.Kind)
 		c.must(p.MadeOn.IsZero() || !p.On.Before(p.MadeOn), "%s of %s counts from %s", p.Kind, p.MadeOn, p.On)
 		known := p.RecordedAt

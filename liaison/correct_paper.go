@@ -36,6 +36,9 @@ func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, 
 		if err := p.check(s.Today()); err != nil {
 			return err
 		}
+		if err := p.checkDetails(); err != nil {
+			return err
+		}
 		p.numberObligations()
 		if err := p.checkObligations(s.Today()); err != nil {
 			return err

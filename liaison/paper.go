@@ -35,6 +35,8 @@ type PaperRecord struct {
 	Urgent          bool         // the proposal asks for an answer within fifteen days (紧急情形)
 	Extended        bool         // 法院延长执行期限（回复期限）
 	Account         string       // 还款账户, of a repayment agreement
+	Details         Details      // what the paper says in the fields of its kind
+	Cautions        []string     // what to look at, in Chinese, as told when it was recorded
 	Obligations     []Obligation // who owes what, as the paper says; none: see Dossier.Obligations
 	ExhibitFile     string
 	RecordedAt      time.Time

@@ -40,6 +40,9 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 	if err := p.checkReasons(); err != nil {
 		return Recorded{}, err
 	}
+	if err := p.checkDetails(); err != nil {
+		return Recorded{}, err
+	}
 	p.numberObligations()
 	if err := p.checkObligations(s.Today()); err != nil {
 		return Recorded{}, err
@@ -83,6 +86,8 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 				return err
 			}
 		}
+		d.Advance(p.On)
+		p.Cautions = d.Case.Position().Cautions(p.event(d))
 		moved, err := s.applyPaper(d, p)
 		if err != nil {
 			return err

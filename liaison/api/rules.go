@@ -170,6 +170,7 @@ type paperKindOut struct {
 	Hour           bool         `json:"hour" required:"true" description:"收到的时间要写到分（有按小时计算的期限）"`
 	Outcomes       []outcomeOut `json:"outcomes,omitempty" description:"可能的结果，须选一个"`
 	RefusalReasons []reasonOut  `json:"refusal_reasons,omitempty" description:"可以归类的拒绝理由"`
+	Fields         []fieldOut   `json:"fields,omitempty" description:"这种文书特有的各项，登记时写在 details 中"`
 }
 
 type outcomeOut struct {
@@ -193,6 +194,7 @@ func (s *server) getPaperKinds(w http.ResponseWriter, r *http.Request, actor lia
 		for _, x := range liaison.RefusalReasonsOf(info.Paper) {
 			k.RefusalReasons = append(k.RefusalReasons, reasonOut{string(x.Code), x.Text, x.Mend})
 		}
+		k.Fields = fieldShapes(info.Paper)
 		out.Papers = append(out.Papers, k)
 	}
 	return answer(w, http.StatusOK, out)

@@ -14,25 +14,29 @@ import (
 
 // paperIn is a paper to be recorded: every question of the form.
 type paperIn struct {
-	Kind            string    `json:"kind" required:"true" description:"文书种类的代码，全部种类见 /papers" example:"notice_not_filed"`
-	On              day       `json:"on" required:"true" format:"date" description:"起算日：收到的文书是收到日期，我方的文书是送达日期" example:"2026-11-18"`
-	At              minute    `json:"at,omitempty" description:"收到的时间 15:04；只有按小时计算的期限需要" example:"16:20"`
-	Number          string    `json:"number,omitempty" description:"文号"`
-	By              string    `json:"by,omitempty" description:"出具机关；我方的文书是送达给谁"`
-	MakerConfirmed  bool      `json:"maker_confirmed,omitempty" description:"出具机关的名称看不出是哪一类机关时，登记人已核对它有权出具这种文书"`
-	MadeOn          day       `json:"made_on,omitzero" format:"date" description:"成文日期"`
-	Method          string    `json:"method,omitempty" description:"送达方式"`
-	RemediesTold    *bool     `json:"remedies_told,omitempty" description:"是否告知了复议和起诉的权利；不知道的不写"`
-	DueOn           day       `json:"due_on,omitzero" format:"date" description:"文书要求履行（答复）的日期"`
-	Reason          string    `json:"reason,omitempty" description:"理由，照文书抄录"`
-	RefusalReasons  []string  `json:"refusal_reasons,omitempty" description:"拒绝理由归类的代码，各种文书可用的见 /papers"`
-	AmountFen       *int64    `json:"amount_fen,omitempty" minimum:"0" description:"金额，单位：分"`
-	CourtCaseNumber string    `json:"court_case_number,omitempty" description:"法院案号"`
-	Outcome         string    `json:"outcome,omitempty" description:"可能有两种结果的文书的结果代码，见 /papers"`
-	Supervised      string    `json:"supervised,omitempty" description:"被监督的行政机关（公益诉讼线索）"`
-	Urgent          bool      `json:"urgent,omitempty" description:"检察建议要求十五日内答复（紧急情形）"`
-	Exhibit         uuid.UUID `json:"exhibit,omitzero" format:"uuid" description:"先前收入的扫描件的 id；与请求中的 scan 文件二选一"`
-	_               struct{}  `additionalProperties:"false"`
+	Kind            string         `json:"kind" required:"true" description:"文书种类的代码，全部种类见 /papers" example:"notice_not_filed"`
+	On              day            `json:"on" required:"true" format:"date" description:"起算日：收到的文书是收到日期，我方的文书是送达日期" example:"2026-11-18"`
+	At              minute         `json:"at,omitempty" description:"收到的时间 15:04；只有按小时计算的期限需要" example:"16:20"`
+	Number          string         `json:"number,omitempty" description:"文号"`
+	By              string         `json:"by,omitempty" description:"出具机关；我方的文书是送达给谁"`
+	MakerConfirmed  bool           `json:"maker_confirmed,omitempty" description:"出具机关的名称看不出是哪一类机关时，登记人已核对它有权出具这种文书"`
+	MadeOn          day            `json:"made_on,omitzero" format:"date" description:"成文日期"`
+	Method          string         `json:"method,omitempty" description:"送达方式"`
+	RemediesTold    *bool          `json:"remedies_told,omitempty" description:"是否告知了复议和起诉的权利；不知道的不写"`
+	DueOn           day            `json:"due_on,omitzero" format:"date" description:"文书要求履行（答复）的日期"`
+	Reason          string         `json:"reason,omitempty" description:"理由，照文书抄录"`
+	RefusalReasons  []string       `json:"refusal_reasons,omitempty" description:"拒绝理由归类的代码，各种文书可用的见 /papers"`
+	AmountFen       *int64         `json:"amount_fen,omitempty" minimum:"0" description:"金额，单位：分"`
+	CourtCaseNumber string         `json:"court_case_number,omitempty" description:"法院案号"`
+	Outcome         string         `json:"outcome,omitempty" description:"可能有两种结果的文书的结果代码，见 /papers"`
+	Supervised      string         `json:"supervised,omitempty" description:"被监督的行政机关（公益诉讼线索）"`
+	Urgent          bool           `json:"urgent,omitempty" description:"检察建议要求十五日内答复（紧急情形）"`
+	Extended        bool           `json:"extended,omitempty" description:"法院的执行期限（回复期限）经批准延长"`
+	Account         string         `json:"account,omitempty" description:"还款账户（还款协议）"`
+	Obligations     []obligationIn `json:"obligations,omitempty" description:"决定、还款协议确定的义务：每人每期一项；只有一人、一次付清的不用写"`
+	Details         *detailsShape  `json:"details,omitempty" description:"这种文书特有的各项，见 /papers 的 fields"`
+	Exhibit         uuid.UUID      `json:"exhibit,omitzero" format:"uuid" description:"先前收入的扫描件的 id；与请求中的 scan 文件二选一"`
+	_               struct{}       `additionalProperties:"false"`
 }
 
 // paperOut is a paper as recorded.
@@ -58,6 +62,11 @@ type paperOut struct {
 	Outcome         string          `json:"outcome,omitempty" description:"结果代码"`
 	Supervised      string          `json:"supervised,omitempty" description:"被监督的行政机关"`
 	Urgent          bool            `json:"urgent,omitzero" description:"紧急情形"`
+	Extended        bool            `json:"extended,omitzero" description:"期限经批准延长"`
+	Account         string          `json:"account,omitempty" description:"还款账户"`
+	Obligations     []obligationOut `json:"obligations,omitempty" description:"义务：每人每期一项"`
+	Details         *detailsShape   `json:"details,omitempty" description:"这种文书特有的各项"`
+	Cautions        []string        `json:"cautions,omitempty" description:"登记时提示的注意事项"`
 	Scan            string          `json:"scan,omitempty" description:"扫描件的文件名"`
 	RecordedAt      string          `json:"recorded_at" required:"true" format:"date-time" description:"登记时间"`
 	RecordedBy      string          `json:"recorded_by" required:"true" description:"登记人"`
@@ -82,7 +91,8 @@ func paperShape(p liaison.PaperRecord) paperOut {
 	info, _ := p.Kind.Info()
 	out := paperOut{ID: p.ID, Kind: string(p.Kind), Title: p.Kind.Title(), Direction: string(info.Direction), On: day(p.On), At: minute(p.Minute), Number: p.Number, By: p.By, MakerConfirmed: p.MakerConfirmed,
 		MadeOn: day(p.MadeOn), Method: p.Method, RemediesTold: p.RemediesTold, DueOn: day(p.DueOn), Reason: p.Reason, Refuses: p.Refuses(), RefusalReasons: reasonShapes(p.RefusalReasons),
-		CourtCaseNumber: p.CourtCaseNumber, Outcome: p.Outcome, Supervised: p.Supervised, Urgent: p.Urgent, Scan: p.ExhibitFile, RecordedAt: instant(p.RecordedAt), RecordedBy: p.RecordedBy}
+		CourtCaseNumber: p.CourtCaseNumber, Outcome: p.Outcome, Supervised: p.Supervised, Urgent: p.Urgent, Extended: p.Extended, Account: p.Account,
+		Obligations: obligationShapes(p.Obligations), Details: detailsOf(p.Details), Cautions: p.Cautions, Scan: p.ExhibitFile, RecordedAt: instant(p.RecordedAt), RecordedBy: p.RecordedBy}
 	if p.HasAmount {
 		fen := int64(p.Amount)
 		out.AmountFen = &fen

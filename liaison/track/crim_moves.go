@@ -25,13 +25,14 @@ var crimMoves = []Move{
 	{From: []State{"", "C0", "C1"}, Paper: law.ReferralDelivered, To: "C4", Caution: cautionUnapproved},
 	{From: []State{"", "C0", "C1"}, Paper: law.ReferralReceipt, To: "C4", Caution: cautionUnapproved},
 	{From: []State{"C4"}, Paper: law.ReferralDelivered, To: "C4"},
-	{From: []State{"C3", "C4"}, Paper: law.JurisdictionTransferred, To: "C3t"},
-	{From: []State{"C2", "C3", "C4"}, Paper: law.ReferralReturned, To: "C0"},
+	{From: []State{"C3", "C4", "C4x"}, Paper: law.JurisdictionTransferred, To: "C3t"},
+	{From: []State{"C2", "C3", "C4", "C4x"}, Paper: law.ReferralReturned, To: "C0"},
 	{From: []State{"C2", "C3"}, Paper: law.SupervisionRequested, To: "S0"}, // refused to accept: 程序规定第一百八十条第二款
 
-	{From: []State{"C4"}, Paper: law.SupplementNotice, To: "C4a"},
-	{From: []State{"C4"}, Paper: law.FurtherInquiry, To: "C4b"},
+	{From: []State{"C4", "C4x"}, Paper: law.SupplementNotice, To: "C4a"},
+	{From: []State{"C4", "C4x"}, Paper: law.FurtherInquiry, To: "C4b"},
 	{From: []State{"C4a", "C4b"}, Act: Supplemented, To: "C4"},
+	{From: []State{"C4x"}, Act: Supplemented, To: "C4x"}, // mended after their time was over: that they are late stays
 	{From: []State{"C4a", "C4b"}, Paper: law.ReferralDelivered, To: "C4"},
 	{From: []State{"C4a", "C4b"}, Paper: law.ReferralReceipt, To: "C4"},
 	{From: []State{"C3", "C3t", "C4", "C4a", "C4b", "C4x"}, Paper: law.NoticeFiled, To: "C6"},

@@ -242,6 +242,7 @@ type paperView struct {
 	Scan      *liaison.Exhibit
 	Direction string
 	Outcome   string
+	Time      string // 16:05, where the minute is known
 }
 
 // paperViews is the papers, newest first.
@@ -258,6 +259,9 @@ func paperViews(d *liaison.Dossier) []paperView {
 			}
 		}
 		v.Outcome = track.Outcome(p.Outcome).Title()
+		if p.Minute > 0 {
+			v.Time = fmt.Sprintf("%02d:%02d", (p.Minute-1)/60, (p.Minute-1)%60)
+		}
 		out = append(out, v)
 	}
 	slices.Reverse(out)

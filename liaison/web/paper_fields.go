@@ -16,6 +16,7 @@ type paperFields struct {
 	Extended                                                       string        // what was extended, for the box to tick; empty: not asked
 	Owed, Account                                                  bool          // who owes what by when; to which account
 	Supervised, Urgent                                             bool          // whom a lead is about; whether the answer is asked for within fifteen days
+	Details                                                        []detailAsked // what papers of this kind say beside the rest
 	Outcomes                                                       []optionGroup // which way the paper may go; nil: only one
 }
 
@@ -34,7 +35,7 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.OnLabel, f.ByLabel = "办理日期", "办理人或机关"
 	}
 	f.CourtCase = slices.Contains(info.By, law.BasicCourt) || slices.Contains(info.By, law.IntermediateCourt)
-	f.Outcomes = outcomesOf(info)
+	f.Outcomes, f.Details = outcomesOf(info), detailsAsked(p)
 	switch p {
 	case law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed:
 		f.Remedies, f.DueOn, f.Amount, f.Owed = true, true, true, true
@@ -46,12 +47,10 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.Extended = "执行期限经批准延长三个月（法释〔2000〕29号第五条）"
 	case law.RulingGranted, law.MoneyPaid, law.MoneyArrived, law.EnforcementSettled, law.PropertyReturned, law.CivilJudgment:
 		f.Amount = true
-	case law.EarlyInvolvement, law.EarlyInvolvementSought:
-		f.Reason, f.ReasonLabel = true, "意见（收集证据、适用法律）"
 	case law.ProcuratorateProposal:
 		f.DueOn, f.Urgent = true, true
 	case law.ProcuratorateOpinion, law.PenaltyLeadTransferred:
-		f.DueOn, f.Reason, f.ReasonLabel = true, true, "要求办理的事项"
+		f.DueOn = true
 	case law.LeadSent:
 		f.Supervised = true
 	case law.PublicProposal:
@@ -63,7 +62,7 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 	case law.DeathOfObligor:
 		f.OnLabel = "知道死亡的日期"
 	case law.SupplementNotice, law.CourtSupplementNotice:
-		f.Reason, f.DueOn, f.ReasonLabel = true, true, "需要补正的材料"
+		f.DueOn = true
 	case law.ReconsiderationDecided, law.UpperRuling, law.ReviewDecisionServed, law.AdminJudgment, law.CriminalJudgment, law.NoticeNotFiled, law.RulingNotAccepted, law.RulingNotGranted, law.ReferralReturned, law.ReferralDeclined, law.NotProsecuted,
 		law.CriminalCaseWithdrawn, law.SupervisionRefused, law.ReasonsUpheld, law.SupervisionNotSupported, law.TerminationOfRound,
 		law.OversightRefused, law.ReviewEnded, law.CourtProposalAnswered, law.CourtProposal, law.LeadNotFiled, law.ReasonsGiven, law.ReasonsTenable, law.InvestigationEnded, law.NoPenaltyDecided, law.RectificationReported,
@@ -74,6 +73,45 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.Extended = "回复期限经批准延长一个月（法发〔2016〕30号第十三条）"
 	}
 	return f, true
+}
+
+// detailAsked is one field of the kind as the form asks it.
+type detailAsked struct {
+	law.PaperField
+	Name    string        // of the form's field
+	Options []optionGroup // of choices
+}
+
+func detailsAsked(p law.Paper) []detailAsked {
+	var out []detailAsked
+	for _, f := range p.Fields() {
+		x := detailAsked{PaperField: f, Name: liaison.DetailPath(f.Key)}
+		var choices []option
+		for _, c := range f.Choices {
+			choices = append(choices, option{c.Code, c.Title})
+		}
+		if choices != nil {
+			x.Options = one(choices)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// readDetails reads the fields of the kind.
+func readDetails(in *input, p law.Paper) liaison.Details {
+	out := liaison.Details{}
+	for _, f := range p.Fields() {
+		name := liaison.DetailPath(f.Key)
+		kept, err := liaison.ReadDetail(f, in.values.Get(name))
+		if err != nil {
+			in.fault.At(name, 0, "%s", messageOf(err))
+		}
+		if kept != "" {
+			out[f.Key] = kept
+		}
+	}
+	return out
 }
 
 // outcomesOf is which ways a paper may go.

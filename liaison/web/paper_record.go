@@ -98,6 +98,7 @@ func parsePaperForm(in *input) liaison.PaperRecord {
 	p := liaison.PaperRecord{Kind: law.Paper(in.text("kind")), Number: in.text("number"), By: in.text("by"), MakerConfirmed: in.text("maker_confirmed") == "yes", MadeOn: in.date("made_on"), On: in.date("on"),
 		Minute: in.minute("at"), Method: in.text("method"), RemediesTold: in.yesNo("remedies_told"), DueOn: in.date("due_on"), Reason: in.text("reason"),
 		CourtCaseNumber: in.text("court_case_number"), Outcome: in.text("outcome"), Supervised: in.text("supervised"), Urgent: in.text("urgent") == "yes", Extended: in.text("extended") == "yes", Account: in.text("account"), Obligations: readOwed(in), RefusalReasons: readReasons(in)}
+	p.Details = readDetails(in, p.Kind)
 	p.Amount, p.HasAmount = in.sum("amount")
 	if in.text("on") == "" {
 		in.fault.At("on", 0, "请填写日期；没有日期就无法起算期限")

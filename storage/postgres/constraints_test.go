@@ -141,6 +141,8 @@ func TestTheSchemaHoldsTheInvariants(t *testing.T) {
 		{"obligation_instalment_key", internal, paper(func(p *liaison.PaperRecord) {
 			p.Obligations = []liaison.Obligation{{Obligor: "韩某乙", Instalment: 1, Amount: 1}, {Obligor: "韩某乙", Instalment: 1, Amount: 2}}
 		})},
+		{"paper_details_are_texts", internal, paper(func(p *liaison.PaperRecord) { p.Details = liaison.Details{"charge": ""} })},
+		{"paper_cautions_are_words", internal, paper(func(p *liaison.PaperRecord) { p.Cautions = []string{""} })},
 		{"paper_minute_is_of_the_day", fault.Invalid, paper(func(p *liaison.PaperRecord) { p.Minute = 1441 })},
 		{"paper_correction_says_why", fault.Invalid, func(ctx context.Context, tx liaison.Tx) error {
 			return tx.CorrectPaper(ctx, id, onPaper.ID, liaison.PaperCorrection{OldOn: today, NewOn: today.AddDays(1), By: "李某", At: now})

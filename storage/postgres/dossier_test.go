@@ -102,7 +102,8 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 		SignedAt: now, Unsigned: hex64("2")}
 	d.Letters = []liaison.Letter{full, bare}
 	served := liaison.PaperRecord{ID: newID(), Kind: law.ReturnOrderServed, Number: "尧人社退〔2026〕3号", By: "韩某乙", MadeOn: date(2026, 3, 19), On: date(2026, 3, 20), Minute: 601,
-		Method: "直接送达", RemediesTold: &told, DueOn: date(2026, 4, 20), Reason: "多领", Amount: 0, HasAmount: true, ExhibitFile: "决定书.pdf", RecordedAt: now, RecordedBy: "李某", Extended: true, Account: "基金专户 某行 62",
+		Method: "直接送达", RemediesTold: &told, DueOn: date(2026, 4, 20), Reason: "多领", Amount: 0, HasAmount: true, ExhibitFile: "决定书.pdf", RecordedAt: now, RecordedBy: "李某", Extended: true, Account: "基金专户 某行 62", Cautions: []string{"先告知", "后决定"},
+		Details: liaison.Details{"charge": "诈骗罪", "missing_items": "甲\n乙"},
 		Obligations: []liaison.Obligation{{Obligor: "韩某乙", Instalment: 1, Amount: 100, DueOn: date(2026, 4, 20)}, {Obligor: "韩某乙", Instalment: 2, Amount: 200, DueOn: date(2026, 5, 20)},
 			{Obligor: "韩某丙", ServedOn: date(2026, 4, 1), Joint: true, Instalment: 1, Amount: 300}},
 		History: []liaison.PaperCorrection{{OldOn: date(2026, 3, 18), NewOn: date(2026, 3, 19), Reason: "回证看错", By: "李某", At: now},

@@ -24,13 +24,13 @@ func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperR
 	b := &pgx.Batch{}
 	b.Queue(`
 		INSERT INTO paper (tenant, case_id, id, kind, number, by_authority, made_on, on_date, minute, method, remedies_told, due_on, reason, amount_fen,
-			court_case_number, outcome, supervised, urgent, extended, account, exhibit_file, recorded_at, recorded_by, refuses, refusal_reasons, maker_confirmed)
+			court_case_number, outcome, supervised, urgent, extended, account, details, cautions, exhibit_file, recorded_at, recorded_by, refuses, refusal_reasons, maker_confirmed)
 		VALUES (@tenant, @case_id, @id, @kind, @number, @by_authority, @made_on, @on_date, @minute, @method, @remedies_told, @due_on, @reason, @amount_fen,
-			@court_case_number, @outcome, @supervised, @urgent, @extended, @account, @exhibit_file, @recorded_at, @recorded_by, @refuses, @reasons, @maker_confirmed)`,
+			@court_case_number, @outcome, @supervised, @urgent, @extended, @account, @details, @cautions, @exhibit_file, @recorded_at, @recorded_by, @refuses, @reasons, @maker_confirmed)`,
 		args{"tenant": t.tenant, "case_id": caseID, "id": p.ID, "kind": p.Kind, "number": word(p.Number), "by_authority": word(p.By), "made_on": day(p.MadeOn),
 			"on_date": day(p.On), "minute": p.Minute, "method": word(p.Method), "remedies_told": p.RemediesTold, "due_on": day(p.DueOn),
 			"reason": word(p.Reason), "amount_fen": amount, "court_case_number": word(p.CourtCaseNumber), "outcome": word(p.Outcome), "supervised": word(p.Supervised), "urgent": p.Urgent,
-			"extended": p.Extended, "account": word(p.Account),
+			"extended": p.Extended, "account": word(p.Account), "details": details(p.Details), "cautions": texts(p.Cautions),
 			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy, "refuses": p.Refuses(), "reasons": codes(p.RefusalReasons),
 			"maker_confirmed": p.MakerConfirmed})
 	for _, c := range p.History {
@@ -39,6 +39,17 @@ func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperR
 	t.queueObligations(b, caseID, p)
 	return t.send(ctx, "insert paper", b)
 }
+
+// details is what a paper says in its fields as the store keeps it: never null.
+func details(d liaison.Details) liaison.Details {
+	if d == nil {
+		return liaison.Details{}
+	}
+	return d
+}
+
+// texts is a list as the store keeps it: never null.
+func texts(list []string) []string { return append([]string{}, list...) }
 
 // CorrectPaper implements liaison.Tx. A paper whose day is no longer the old one is a fault.Conflict: someone else was faster.
 func (t *tx) CorrectPaper(ctx context.Context, caseID, paperID uuid.UUID, c liaison.PaperCorrection) error {
@@ -115,7 +126,7 @@ func (t *tx) InsertGrant(ctx context.Context, caseID uuid.UUID, g liaison.Grant)
 
 const selectPapers = `
 	SELECT p.id, p.kind, p.number, p.by_authority, p.made_on, p.on_date, p.minute, p.method, p.remedies_told, p.due_on, p.reason, p.amount_fen,
-	       p.court_case_number, p.outcome, p.supervised, p.urgent, p.extended, p.account, p.exhibit_file, p.recorded_at, p.recorded_by,
+	       p.court_case_number, p.outcome, p.supervised, p.urgent, p.extended, p.account, p.details, p.cautions, p.exhibit_file, p.recorded_at, p.recorded_by,
 	       p.maker_confirmed
 	FROM paper p
 	WHERE p.tenant = @tenant AND p.case_id = @case_id
@@ -124,8 +135,14 @@ const selectPapers = `
 func scanPaper(row pgx.CollectableRow) (p liaison.PaperRecord, err error) {
 	var amount *money.Fen
 	err = row.Scan(&p.ID, &p.Kind, (*word)(&p.Number), (*word)(&p.By), (*day)(&p.MadeOn), (*day)(&p.On), &p.Minute, (*word)(&p.Method), &p.RemediesTold,
-		(*day)(&p.DueOn), (*word)(&p.Reason), &amount, (*word)(&p.CourtCaseNumber), (*word)(&p.Outcome), (*word)(&p.Supervised), &p.Urgent, &p.Extended, (*word)(&p.Account), (*word)(&p.ExhibitFile),
+		(*day)(&p.DueOn), (*word)(&p.Reason), &amount, (*word)(&p.CourtCaseNumber), (*word)(&p.Outcome), (*word)(&p.Supervised), &p.Urgent, &p.Extended, (*word)(&p.Account), &p.Details, &p.Cautions, (*word)(&p.ExhibitFile),
 		(*instant)(&p.RecordedAt), &p.RecordedBy, &p.MakerConfirmed)
+	if len(p.Details) == 0 {
+		p.Details = nil
+	}
+	if len(p.Cautions) == 0 {
+		p.Cautions = nil
+	}
 	if amount != nil {
 		p.Amount, p.HasAmount = *amount, true
 	}
