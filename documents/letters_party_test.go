@@ -35,6 +35,67 @@ var partyCases = []partyCase{
 		{"逾期申请人民法院强制执行", []string{"第五十三条、第五十四条的规定，向尧都区人民法院申请强制执行"}},
 		{"作出决定的机关、日期", []string{"尧都区社会保险中心", "2026年11月23日"}},
 	}},
+	{kind: liaison.LetterNoticeOfFacts, items: []item{
+		{"1 身份", []string{"尉迟军，女，1981年5月27日出生，公民身份号码141002198105279986"}},
+		{"2 查明的事实", []string{"险种为城镇企业职工基本养老保险", "2024年1月6日，尉迟才梅死亡", "自2024年2月至2025年2月", "账号6228489726280107187", "涉及13个月", "58923.02元（大写：人民币伍万捌仟玖佰贰拾叁元零贰分）"}},
+		{"3 证据摘要", []string{"《火化证明》（尧都区殡仪馆提供）", "《户籍注销证明》（尧都区公安局提供）"}},
+		{"4 拟作出的处理及依据", []string{"拟依照《社会保险经办条例》第四十六条的规定，责令退回多享受的社会保险待遇58923.02元"}},
+		{"5 陈述申辩权、期限、方式", []string{"你有权进行陈述和申辩", "自收到本告知书之日起5个工作日内，以书面或者口头方式"}},
+		{"7 联系人", []string{"联系人：李某、王某，电话：0357-0000000"}},
+		{"金额核算表", []string{"金额核算表", "2024年2月|", "合计|—|—|58923.02元|"}},
+	}},
+	{kind: liaison.LetterReturnOrder, items: []item{
+		{"1 当事人信息", []string{"尉迟军，女，1981年5月27日出生，公民身份号码141002198105279986", "系参保人尉迟才梅之女"}},
+		{"2 事实与金额明细", []string{"涉及13个月、13笔", "合计58923.02元", "2024年|11|49721.74", "2025年|2|9201.28"}},
+		{"3 证据", []string{"《火化证明》（尧都区殡仪馆提供）"}},
+		{"4 陈述申辩及采纳情况", []string{"2026年2月27日向你送达《违规领取社会保险待遇事实告知书》（临尧社保告〔2026〕11号）", "没有提出陈述、申辩意见"}},
+		{"5 依据", []string{"《社会保险经办条例》第二十五条、第二十六条、第四十六条"}},
+		{"6 决定：退回本金", []string{"责令尉迟军退回多享受的城镇企业职工基本养老保险待遇本金58923.02元（大写：人民币伍万捌仟玖佰贰拾叁元零贰分）"}},
+		{"7 期限、方式、收款账户", []string{"自收到本决定书之日起30日内，以转账方式", "户名尧都区社会保险基金专户，开户行中国农业银行，账号04000000000000001"}},
+		{"8 分期、抵扣", []string{"签订还款协议分期退回，也可以从后续享受的社会保险待遇或者个人账户余额中抵扣"}},
+		{"9 逾期后果", []string{"依法催告", "申请人民法院强制执行", "移送公安机关", "信用"}},
+		{"10 救济", []string{"自收到本决定书之日起六十日内向尧都区人民政府申请行政复议", "自收到本决定书之日起六个月内向尧都区人民法院提起行政诉讼"}},
+		{"11 机关、日期", []string{"尧都区社会保险中心", "2026年11月23日"}},
+	}},
+	{kind: liaison.LetterServiceReceipt, change: orderIssued, inputs: map[string]string{"Letter": "临尧社保责退〔2026〕5号"}, items: []item{
+		{"受送达人", []string{"受送达人|尉迟军|"}},
+		{"名称、文号、份数", []string{"《责令退回多享受社会保险待遇决定书》", "临尧社保责退〔2026〕5号", "份数|1份|"}},
+		{"送达地点、方式", []string{"送达地点|山西省临汾市尧都区某巷5号", "□直接", "□留置", "□邮寄", "□委托", "□转交（监所）", "□电子", "□公告"}},
+		{"收到日期、签名", []string{"收到日期：", "受送达人（签名或者盖章）："}},
+		{"代收人及关系", []string{"代收人（签名）及与受送达人的关系（同住成年家属）："}},
+		{"拒收事由、见证人、送达人", []string{"拒收事由：", "见证人（签名）：", "送达人（签名，二人）：", "备注："}},
+	}},
+	{kind: liaison.LetterBenefitPause, inputs: stopInputs, items: append(stopped("本通知书"),
+		item{"暂停", []string{"自2026年3月起暂停发放城镇企业职工基本养老保险待遇", "恢复发放，并补发暂停期间应当发放的待遇"}})},
+	{kind: liaison.LetterSuspensionNotice, inputs: stopInputs, items: append(stopped("本通知书"),
+		item{"停发", []string{"自2026年3月起停止发放城镇企业职工基本养老保险待遇", "停发待遇的情形消失后"}})},
+	{kind: liaison.LetterBenefitTermination, inputs: stopInputs, items: append(stopped("本通知书"),
+		item{"终止", []string{"资格已经丧失", "自2026年3月起终止城镇企业职工基本养老保险待遇，不再发放"}})},
+	{kind: liaison.LetterSetOffNotice, inputs: map[string]string{"From": "2026年12月", "Benefit": "3000", "Monthly": "1200", "Living": "1000", "LivingBasis": "当地最低生活保障标准"}, items: []item{
+		{"尚欠金额", []string{"现尚欠58923.02元（大写：人民币伍万捌仟玖佰贰拾叁元零贰分）"}},
+		{"依据", []string{"《社会保险经办条例》第四十六条"}},
+		{"抵扣的来源、金额、起始", []string{"自2026年12月起，从你后续享受的社会保险待遇中抵扣，每月抵扣1200.00元（大写：人民币壹仟贰佰元整）"}},
+		{"保留基本生活费", []string{"每月抵扣后保留1800.00元，不低于基本生活费1000.00元（当地最低生活保障标准）"}},
+		{"救济", []string{"六十日内向尧都区人民政府申请行政复议", "六个月内向尧都区人民法院提起行政诉讼"}},
+	}},
+}
+
+var stopInputs = map[string]string{"From": "2026年3月", "Reason": "经核对《户籍注销证明》，参保人已于2024年1月6日死亡"}
+
+// stopped is what the three notices about a benefit share.
+func stopped(it string) []item {
+	return []item{
+		{"待遇享受人员和待遇", []string{"参保人尉迟才梅，公民身份号码141002195104019986", "账号6228489726280107187"}},
+		{"事实和理由", []string{"经核对《户籍注销证明》，参保人已于2024年1月6日死亡"}},
+		{"依据", []string{"《社会保险经办条例》"}},
+		{"陈述、申辩", []string{"陈述、申辩并提交证据"}},
+		{"救济", []string{"自收到" + it + "之日起六十日内向尧都区人民政府申请行政复议", "自收到" + it + "之日起六个月内向尧都区人民法院提起行政诉讼"}},
+	}
+}
+
+// orderIssued puts the order to return among the letters that the case has issued.
+func orderIssued(d *liaison.Dossier) {
+	d.Letters = append(d.Letters, liaison.Letter{Kind: liaison.LetterReturnOrder, State: liaison.LetterIssued, Number: "临尧社保责退〔2026〕5号", MadeOn: calendar.NewDate(2026, 3, 19)})
 }
 
 // composeParty is the letter's text, as issued.
@@ -171,4 +232,77 @@ func TestADemandIsRefusedWhereNothingIsOwedOrTheDecisionIsContested(t *testing.T
 	refusedParty(t, liaison.LetterDemandNotice, "已申请行政复议", func(d *liaison.Dossier) {
 		d.Papers = append(d.Papers, liaison.PaperRecord{Kind: law.RemedySought, On: calendar.NewDate(2026, 4, 1)})
 	})
+}
+
+func TestAFineIsAnnouncedByTheBureauAloneWithinItsBounds(t *testing.T) {
+	for _, tt := range []struct{ name, issuer, fine, why string }{
+		{"by the agency", "agency", "117846.04", "经办机构没有行政处罚权"},
+		{"instead of a referral", "bureau", "117846.04", "不得以行政处罚代替移送"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			req := request(liaison.LetterNoticeOfFacts, wholeCase(t), false)
+			req.Inputs = map[string]string{liaison.InputIssuer: tt.issuer, "FineProposed": tt.fine}
+			if _, err := rendererOf(t).Render(t.Context(), req); err == nil || !strings.Contains(err.Error(), tt.why) {
+				t.Errorf("got %v, want %q", err, tt.why)
+			}
+		})
+	}
+	d := wholeCase(t)
+	drop(law.ReferralDelivered)(d)
+	req := request(liaison.LetterNoticeOfFacts, d, false)
+	req.Inputs = map[string]string{liaison.InputIssuer: "bureau", "FineProposed": "117846.03"} // one fen below twice 58,923.02
+	if _, err := rendererOf(t).Render(t.Context(), req); err == nil || !strings.Contains(err.Error(), "117846.04元至294615.10元") {
+		t.Errorf("a fine below twice the sum: %v", err)
+	}
+	req.Inputs["FineProposed"] = "117846.04"
+	got, err := documents.ComposedText(rendererOf(t), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range []string{"并处罚款117846.04元", "你有权要求听证", "应当自收到本告知书之日起五日内（按工作日计算）", "《中华人民共和国社会保险法》第八十八条"} {
+		if !strings.Contains(got, w) {
+			t.Errorf("the notice of a fine does not say %q", w)
+		}
+	}
+}
+
+func TestNothingIsOrderedBackWhileTheApprovalStands(t *testing.T) {
+	early := func(d *liaison.Dossier) { d.Case.Situation = "YL-4" }
+	refusedParty(t, liaison.LetterReturnOrder, "尚未撤销", early)
+	d := wholeCase(t)
+	early(d)
+	d.Letters = append(d.Letters, liaison.Letter{Kind: liaison.LetterApprovalRevocation, State: liaison.LetterIssued, Number: "临尧社保撤核〔2026〕1号"})
+	mustRender(t, rendererOf(t), request(liaison.LetterReturnOrder, d, false))
+}
+
+func TestAnOrderSaysWhatBecameOfThePlea(t *testing.T) {
+	d := wholeCase(t)
+	d.Papers = append(d.Papers, liaison.PaperRecord{Kind: law.PleaHeard, On: calendar.NewDate(2026, 3, 4)})
+	req := request(liaison.LetterReturnOrder, d, true)
+	if out := mustRender(t, rendererOf(t), req); !slices.Contains(out.Missing, "陈述、申辩的复核意见（是否采纳及理由）") {
+		t.Errorf("a plea without an answer: %v", out.Missing)
+	}
+	req.Inputs = map[string]string{"PleaAnswer": "所称不知情不影响退回义务，不予采纳"}
+	if got, err := documents.ComposedText(rendererOf(t), req); err != nil || !strings.Contains(got, "你于2026年3月4日陈述、申辩，经复核：所称不知情不影响退回义务，不予采纳。") {
+		t.Errorf("(%v) %s", err, got)
+	}
+}
+
+func TestSetOffLeavesTheMoneyToLiveOn(t *testing.T) {
+	req := request(liaison.LetterSetOffNotice, wholeCase(t), false)
+	req.Inputs = map[string]string{"From": "2026年12月", "Benefit": "3000", "Monthly": "2000.01", "Living": "1000", "LivingBasis": "当地标准"}
+	if _, err := rendererOf(t).Render(t.Context(), req); err == nil || !strings.Contains(err.Error(), "低于基本生活费1000.00元") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestANoticeAboutTheBenefitGoesToTheInsuredWhileAlive(t *testing.T) {
+	d := sample(t, "custody")
+	seal(d)
+	req := request(liaison.LetterSuspensionNotice, d, true)
+	req.Inputs = stopInputs
+	got, err := documents.ComposedText(rendererOf(t), req)
+	if name := d.Party(liaison.RoleInsured).Name; err != nil || !strings.Contains(got, name+"：") {
+		t.Errorf("(%v) not addressed to %s:\n%s", err, name, got)
+	}
 }
