@@ -152,6 +152,9 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		if err := tx.AddOrganisations(ctx, []directory.Organisation{organisation("尧都区公安局", 1)}, uuid.Nil); err != nil {
 			return err
 		}
+		if err := tx.AddOfficeEvent(ctx, liaison.OfficeEvent{ID: newID(), At: now, By: "李某", Act: "disable", Of: "吴某"}); err != nil {
+			return err
+		}
 		if _, err := tx.InsertCampaign(ctx, liaison.Campaign{ID: newID(), Kind: liaison.LetterReferral, Title: "移送", Stage: liaison.CampaignDrafting, MadeBy: "李某", MadeByID: insider.User,
 			MadeAt: now}, nil); err != nil {
 			return err
