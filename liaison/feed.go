@@ -18,6 +18,8 @@ type feedTx interface {
 	FeedMadeAt(ctx context.Context) (time.Time, error)
 	// FeedClocks lists the open clocks that the actor may see, the earliest first, then those that ended since an instant.
 	FeedClocks(ctx context.Context, endedSince time.Time, limit int) ([]FeedClock, error)
+	// CountFeedClocks counts the open ones.
+	CountFeedClocks(ctx context.Context) (int, error)
 }
 
 // FeedClock is a clock as a calendar shows it.
@@ -41,7 +43,7 @@ func (c FeedClock) Revision() int {
 }
 
 const (
-	feedLimit = 2000                // clocks in one feed
+	FeedLimit = 2000                // clocks in one feed; those beyond are told of
 	feedEnded = 30 * 24 * time.Hour // how long a clock that ended is still shown, as cancelled
 )
 
@@ -71,21 +73,38 @@ func (s *Service) FeedMadeAt(ctx context.Context, actor Actor) (at time.Time, er
 }
 
 // Feed lists the clocks for the calendar that a token belongs to: the open ones that its user may see today, and those that ended in the last
-// thirty days. NotFound when the token is unknown or revoked, or its user disabled or without a role.
-func (s *Service) Feed(ctx context.Context, token string) ([]FeedClock, error) {
+// thirty days. more is how many
+// open ones did not fit. NotFound when the token is unknown or revoked, or its user disabled or without a role.
+func (s *Service) Feed(ctx context.Context, token string) (out []FeedClock, more int, err error) {
 	actor, err := s.Store.FeedActor(ctx, tokenHash(token), s.Clock())
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if !actor.May(ActRead) {
-		return nil, fault.New(fault.NotFound, "没有这个日历订阅，或者已经撤销")
+		return nil, 0, fault.New(fault.NotFound, "没有这个日历订阅，或者已经撤销")
 	}
 	var list []FeedClock
+	open := 0
 	err = s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
-		list, err = tx.FeedClocks(ctx, s.Clock().Add(-feedEnded), feedLimit)
+		if list, err = tx.FeedClocks(ctx, s.Clock().Add(-feedEnded), FeedLimit); err != nil {
+			return err
+		}
+		open, err = tx.CountFeedClocks(ctx)
 		return err
 	})
-	return newestOfEach(list), err
+	return newestOfEach(list), max(open-FeedLimit, 0), err
+}
+
+// FeedOpen is how many open clocks the actor's feed is about; FeedLimit of them are in it, the earliest first.
+func (s *Service) FeedOpen(ctx context.Context, actor Actor) (n int, err error) {
+	if err := actor.must(ActRead); err != nil {
+		return 0, err
+	}
+	err = s.Store.InTx(ctx, actor, func(tx Tx) (err error) {
+		n, err = tx.CountFeedClocks(ctx)
+		return err
+	})
+	return n, err
 }
 
 // newestOfEach keeps one record of each clock: the open one if there is one, otherwise the one that ended last.

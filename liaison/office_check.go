@@ -59,8 +59,8 @@ type preflightTx interface {
 	// OfficeChecks lists the questions that are asked, oldest first.
 	OfficeChecks(ctx context.Context) ([]OfficeCheck, error)
 	InsertAnswer(ctx context.Context, caseID, letterID uuid.UUID, a CheckAnswer) error
-	// OpenLetters lists the letters that have not left the house, oldest first.
-	OpenLetters(ctx context.Context, limit int) ([]OpenLetter, error)
+	// OpenLetters lists letters that have not left the house, oldest first, after skipping some, and counts all of them.
+	OpenLetters(ctx context.Context, limit, skip int) (list []OpenLetter, total int, err error)
 }
 
 func checkCode(id uuid.UUID) string { return "office-" + id.String() }
@@ -245,27 +245,36 @@ type OpenReview struct {
 	Findings []Finding
 }
 
-// reviewLimit is how many open letters one run over all of them looks at.
-const reviewLimit = 100
+// ReviewPage is the review of some of the letters that have not left the house, oldest first.
+type ReviewPage struct {
+	Checks   []OfficeCheck // the office's questions
+	Open     []OpenReview  // those of the page against which something blocking stands
+	Reviewed int           // how many letters of the page were looked at
+	Total    int           // how many letters there are
+}
 
-// ReviewOpen runs the review over the letters that have not left the house, oldest first, and lists those against which something blocking
-// stands, with the office's questions.
-func (s *Service) ReviewOpen(ctx context.Context, actor Actor) (checks []OfficeCheck, open []OpenReview, err error) {
+// ReviewPageSize is how many open letters one page of the review looks at.
+const ReviewPageSize = 100
+
+// ReviewOpen runs the review over a page of the letters that have not left the house, oldest first; page counts from 1. A letter is judged on the
+// date it bears, as issuing judges it; one without a number on today.
+func (s *Service) ReviewOpen(ctx context.Context, actor Actor, page int) (out ReviewPage, err error) {
 	if err := actor.must(ActRead); err != nil {
-		return nil, nil, err
+		return out, err
 	}
 	if actor.Outsider() {
-		return nil, nil, nil // drafts are the house's own
+		return out, nil // drafts are the house's own
 	}
 	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
-		open = nil
-		letters, err := tx.OpenLetters(ctx, reviewLimit)
+		out = ReviewPage{}
+		letters, total, err := tx.OpenLetters(ctx, ReviewPageSize, (max(page, 1)-1)*ReviewPageSize)
 		if err != nil {
 			return err
 		}
-		if checks, err = tx.OfficeChecks(ctx); err != nil {
+		if out.Checks, err = tx.OfficeChecks(ctx); err != nil {
 			return err
 		}
+		out.Reviewed, out.Total = len(letters), total
 		for _, l := range letters {
 			id, err := tx.CaseID(ctx, l.CaseNumber)
 			if err != nil {
@@ -277,16 +286,24 @@ func (s *Service) ReviewOpen(ctx context.Context, actor Actor) (checks []OfficeC
 			}
 			d.Advance(s.Today())
 			r := OpenReview{OpenLetter: l}
-			for _, x := range Preflight(d, l.Kind, s.Today(), s.Calendar) {
+			for _, x := range Preflight(d, l.Kind, d.letter(l.Letter).JudgedOn(s.Today()), s.Calendar) {
 				if x.Blocks() {
 					r.Findings = append(r.Findings, x)
 				}
 			}
 			if len(r.Findings) > 0 {
-				open = append(open, r)
+				out.Open = append(out.Open, r)
 			}
 		}
 		return nil
 	})
-	return checks, open, err
+	return out, err
+}
+
+// JudgedOn is the day on which a letter under way is reviewed: the date it bears once it has a number, today before.
+func (l *Letter) JudgedOn(today calendar.Date) calendar.Date {
+	if l == nil || l.MadeOn.IsZero() {
+		return today
+	}
+	return l.MadeOn
 }

@@ -37,6 +37,7 @@ type RefusalQuery struct {
 	Year      int    // of the day it was received
 	Reason    RefusalCode
 	Limit     int // 0: 200
+	Offset    int
 }
 
 // Refusal is one row of the register (被拒登记).
@@ -60,6 +61,15 @@ type RefusalCount struct {
 type RefusalStatistics struct {
 	Rows    []RefusalCount
 	Refused []RefusalTotal
+}
+
+// Total is how many papers refused, in all.
+func (s RefusalStatistics) Total() int {
+	n := 0
+	for _, x := range s.Refused {
+		n += x.Count
+	}
+	return n
 }
 
 // RefusalTotal is how many papers of an authority refused in a year, each counted once.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/csv"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,6 +49,11 @@ func TestTheNoticeOfNextYearIsLoadedOnThePage(t *testing.T) {
 	preview.want(200, "国办发明电〔2026〕9号", number, "DL25", "2027年2月8日", "2027年2月14日", "DL28", "2027年5月10日", "2027年5月14日", "随之变动的期限：2 个")
 	limou.get(address).want(200, "2027年2月8日", "日历缺失（暂定）")
 
+	preview.want(200, "共 2 个")
+	moves, err := csv.NewReader(bytes.NewReader(preview.submit("/calendar/moves.csv").want(200).body)).ReadAll()
+	if err != nil || len(moves) != 3 || moves[1][0] == "" {
+		t.Errorf("the table of moves is %q, %v", moves, err)
+	}
 	loaded := preview.submit("/calendar/load").want(200, "节假日安排已载入", "李某载入", "变动期限 2 个").lacks("尚未载入")
 	loaded.want(200, "《国务院办公厅关于2027年部分节假日安排的通知》")
 	limou.get(address).want(200, "2027年2月14日", "2027年5月14日", "按节假日安排重算期限", "DL25 2027-02-07/2027-02-08 → 2027-02-07/2027-02-14").lacks("尚未载入，涉及该年的期限")

@@ -27,7 +27,7 @@ func TestABlockedLetterLeavesOnlyByTheHeadsReason(t *testing.T) {
 		"第五十五条", "见证据卷第", "没有登记当事人的意见", "向申请人所在地的基层人民法院申请")
 	letter := h.dossier(number).Letters[0]
 	at := address + "/letters/" + letter.ID.String()
-	limou.get("/checks").want(200, number, "58,923.00").lacks("新建核对事项")
+	limou.get("/checks").want(200, number, "58,923.00", "共 1 件").lacks("新建核对事项")
 	zhaomou.get(address).submit(letter.ID.String()+"/approve").want(409, "报送前审核没有通过", "58,923.02")
 
 	limou.post(at+"/override", "codes", "amount-decision", "reason", "可以").want(403)

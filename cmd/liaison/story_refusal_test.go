@@ -18,7 +18,8 @@ func TestARefusalStandsInTheRegisterWithItsGroundsAndWhatCameOfIt(t *testing.T) 
 
 	told := []string{"on", "2026-11-18", "number", "某公不立字〔2026〕21号", "by", "尧都区公安局", "reason", "没有犯罪事实，且数额不足", "refusal_reasons", "no_crime", "refusal_reasons", "below_amount"}
 	record(limou, address, "notice_not_filed", told...).want(200, "归类：没有犯罪事实", "归类：未达到当地诈骗罪数额标准")
-	limou.get("/refusals").want(200, "不予立案通知书", "没有犯罪事实", "尚未采取", "2026年", "1 件", "尧都区公安局")
+	limou.get("/refusals?page=2").want(200, "共 1 件")
+	limou.get("/refusals").want(200, "不予立案通知书", "第 1—1 件，共 1 件", "没有犯罪事实", "尚未采取", "2026年", "1 件", "尧都区公安局")
 	limou.get("/refusals?authority=尧都区公安&year=2026&reason=below_amount").want(200, number, "没有犯罪事实，且数额不足")
 	for _, other := range []string{"authority=临汾市公安局", "year=2025", "reason=slight"} {
 		limou.get("/refusals?"+other).want(200, "没有符合条件的").lacks(number)

@@ -1,9 +1,12 @@
 package web
 
 import (
+	"encoding/csv"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,10 +36,13 @@ type yearRow struct {
 type noticeView struct {
 	liaison.NoticePreview
 	Text  string              // the notice again, to confirm exactly what was shown
-	Shown []liaison.ClockMove // the first of Moves
+	Shown []liaison.ClockMove // one page of Moves
+	First int                 // place of the first shown, from 1
+	Pages []int               // the pages there are, where there is more than one
+	Page  int
 }
 
-// maxMovesShown is how many moving clocks the page lists; `liaison calendar load` lists all.
+// maxMovesShown is how many moving clocks one page lists.
 const maxMovesShown = 300
 
 func (calendarPage) template() string { return "calendar.html" }
@@ -109,8 +115,48 @@ func (s *server) postCalendarPreview(w http.ResponseWriter, r *http.Request, act
 	if err != nil {
 		return err
 	}
-	p.Preview = &noticeView{NoticePreview: preview, Text: n.CSV(), Shown: preview.Moves[:min(len(preview.Moves), maxMovesShown)]}
+	page, _ := strconv.Atoi(in.text("page")) // the first where none is asked for
+	p.Preview = newNoticeView(preview, n.CSV(), page)
 	return s.show(w, p)
+}
+
+// newNoticeView shows one page of what a notice would move.
+func newNoticeView(preview liaison.NoticePreview, text string, page int) *noticeView {
+	pages := max((len(preview.Moves)+maxMovesShown-1)/maxMovesShown, 1)
+	v := &noticeView{NoticePreview: preview, Text: text, Page: min(max(page, 1), pages)}
+	from := (v.Page - 1) * maxMovesShown
+	v.Shown, v.First = preview.Moves[from:min(len(preview.Moves), from+maxMovesShown)], from+1
+	for i := 1; i <= pages && pages > 1; i++ {
+		v.Pages = append(v.Pages, i)
+	}
+	return v
+}
+
+// postCalendarMoves answers with every clock that a notice would move, as a table for Excel or WPS.
+func (s *server) postCalendarMoves(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	in, err := readInput(r)
+	if err != nil {
+		return err
+	}
+	n, err := calendar.ParseNotice("通知", []byte(in.values.Get("text")))
+	if err != nil {
+		return err
+	}
+	preview, err := s.svc.PreviewNotice(r.Context(), actor, n)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="moves-%d.csv"`, n.Year))
+	out := csv.NewWriter(w)
+	rows := [][]string{{"\ufeff案号", "期限", "规则", "起算", "原最早", "原最迟", "现最早", "现最迟"}} // the mark tells spreadsheets that it is UTF-8
+	for _, m := range preview.Moves {
+		rows = append(rows, []string{m.CaseNumber, m.Name, string(m.Rule), m.Start.String(), m.Before.Strict.String(), m.Before.Lenient.String(), m.After.Strict.String(), m.After.Lenient.String()})
+	}
+	if err := out.WriteAll(rows); err != nil {
+		s.log.Info("reader of moves went away", "error", err) // the answer has begun: nobody is left to tell
+	}
+	return nil
 }
 
 // loadTime is how long loading a notice may take: a million clocks take some seconds, and a load that breaks off goes on when confirmed again.

@@ -133,8 +133,8 @@ func (t fakeTx) OfficeChecks(context.Context) ([]liaison.OfficeCheck, error) {
 	return []liaison.OfficeCheck{{ID: idOf("question"), Kind: liaison.LetterReferral, Severity: liaison.Blocking, Question: "是否写明数额", Reason: "slight", MadeBy: "孙某", MadeAt: now}}, nil
 }
 
-func (t fakeTx) OpenLetters(context.Context, int) ([]liaison.OpenLetter, error) {
-	return []liaison.OpenLetter{{CaseNumber: t.f.dossier.Case.Number, CaseTitle: t.f.dossier.Case.Title, Kind: liaison.LetterEnforcementApplication, State: liaison.LetterDraft}}, nil
+func (t fakeTx) OpenLetters(context.Context, int, int) ([]liaison.OpenLetter, int, error) {
+	return []liaison.OpenLetter{{CaseNumber: t.f.dossier.Case.Number, CaseTitle: t.f.dossier.Case.Title, Kind: liaison.LetterEnforcementApplication, State: liaison.LetterDraft}}, 1, nil
 }
 
 func (t fakeTx) RefusalStatistics(context.Context, liaison.RefusalQuery) (liaison.RefusalStatistics, error) {
@@ -149,6 +149,10 @@ func (t fakeTx) Users(context.Context) ([]liaison.User, error) {
 func (t fakeTx) OfficeEvents(context.Context, int) ([]liaison.OfficeEvent, error) {
 	return []liaison.OfficeEvent{{At: now, By: "赵某", Act: liaison.DidDisable, Of: "周某"}}, nil
 }
+
+func (t fakeTx) FeedMadeAt(context.Context) (time.Time, error) { return now, nil }
+
+func (t fakeTx) CountFeedClocks(context.Context) (int, error) { return 2001, nil }
 
 func (t fakeTx) InsertReceipt(_ context.Context, _ uuid.UUID, r liaison.Receipt) error {
 	t.f.receipts = append(t.f.receipts, r)

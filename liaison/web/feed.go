@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"time"
 
@@ -17,6 +18,8 @@ import (
 type feedPage struct {
 	base
 	MadeAt  time.Time // zero: there is none
+	Open    int       // clocks the feed is about
+	Limit   int       // how many fit
 	Address string    // only right after it was made: it is not kept
 }
 
@@ -27,7 +30,11 @@ func (s *server) getFeed(w http.ResponseWriter, r *http.Request, actor liaison.A
 	if err != nil {
 		return err
 	}
-	p := feedPage{base: s.base(actor, "日历订阅", "feed"), MadeAt: at}
+	open, err := s.svc.FeedOpen(r.Context(), actor)
+	if err != nil {
+		return err
+	}
+	p := feedPage{base: s.base(actor, "日历订阅", "feed"), MadeAt: at, Open: open, Limit: liaison.FeedLimit}
 	p.Notice = doneMessage(r.URL.Query().Get("done"))
 	return s.show(w, p)
 }
@@ -64,7 +71,7 @@ func (s *server) getFeedFile(w http.ResponseWriter, r *http.Request, _ liaison.A
 	if pause := max(s.limiter.Wait(guesser, now), s.readers.Wait(token, now)); pause > 0 {
 		return s.tooOften(w, pause)
 	}
-	list, err := s.svc.Feed(r.Context(), token)
+	list, more, err := s.svc.Feed(r.Context(), token)
 	if fault.Is(err, fault.NotFound) {
 		s.limiter.Failed(guesser, now)
 	}
@@ -78,7 +85,7 @@ func (s *server) getFeedFile(w http.ResponseWriter, r *http.Request, _ liaison.A
 	if r.Method == http.MethodHead {
 		return nil
 	}
-	if err := feedCalendar(list, now).SerializeTo(w, ics.WithNewLineWindows); err != nil {
+	if err := feedCalendar(list, more, now).SerializeTo(w, ics.WithNewLineWindows); err != nil {
 		s.log.Info("calendar reader went away", "error", err) // the answer has begun: nobody is left to tell
 	}
 	return nil
@@ -92,8 +99,8 @@ func (s *server) tooOften(w http.ResponseWriter, pause time.Duration) error {
 }
 
 // feedCalendar writes the clocks as RFC 5545 has it: an event a clock, all day, or at its minute in UTC where hours count. Nothing in it names
-// a person or tells of one: the title is the rule and the case's number.
-func feedCalendar(list []liaison.FeedClock, now time.Time) *ics.Calendar {
+// a person or tells of one: the title is the rule and the case's number. How many did not fit stands in the description and as an event of today.
+func feedCalendar(list []liaison.FeedClock, more int, now time.Time) *ics.Calendar {
 	cal := ics.NewCalendarFor("liaison")
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetName("法检联络期限")
@@ -102,6 +109,15 @@ func feedCalendar(list []liaison.FeedClock, now time.Time) *ics.Calendar {
 	cal.SetXPublishedTTL("PT1H")
 	for _, c := range list {
 		feedEvent(cal, c, now)
+	}
+	if more > 0 {
+		text := fmt.Sprintf("另有 %d 项期限未列入本日历，请登录网页查看到期事项", more)
+		cal.SetDescription(text)
+		e, today := cal.AddEvent("more@liaison"), calendar.FromTime(now)
+		e.SetDtStampTime(now)
+		e.SetSummary(text)
+		e.SetAllDayStartAt(civil(today))
+		e.SetAllDayEndAt(civil(today.AddDays(1)))
 	}
 	return cal
 }

@@ -36,7 +36,7 @@ func TestClocksBecomeEvents(t *testing.T) {
 		{"a long name is folded between characters", clock(long, ours, liaison.DeadlineOpen, 0), "20261231", "20270101", "DATE", "CONFIRMED", "0"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			written := feedCalendar([]liaison.FeedClock{c.clock}, now).Serialize(ics.WithNewLineWindows)
+			written := feedCalendar([]liaison.FeedClock{c.clock}, 0, now).Serialize(ics.WithNewLineWindows)
 			for _, line := range strings.Split(written, "\r\n") {
 				if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
 					t.Errorf("a line of %d bytes: %q", len(line), line)

@@ -40,7 +40,7 @@ func reviews(d *liaison.Dossier, actor liaison.Actor, today calendar.Date, cal *
 		if l.State != liaison.LetterDraft && l.State != liaison.LetterApproved && l.State != liaison.LetterReserved {
 			continue
 		}
-		v := &reviewView{Number: d.Case.Number, Letter: l, Findings: liaison.Preflight(d, l.Kind, today, cal), MayAnswer: actor.May(liaison.ActDraftLetter)}
+		v := &reviewView{Number: d.Case.Number, Letter: l, Findings: liaison.Preflight(d, l.Kind, l.JudgedOn(today), cal), MayAnswer: actor.May(liaison.ActDraftLetter)}
 		for _, f := range v.Findings {
 			if f.Blocks() {
 				v.Blocking++
@@ -109,16 +109,18 @@ type checksPage struct {
 	Severities []optionGroup
 	Reasons    []optionGroup
 	MayChange  bool
+	Pager      pager // over the letters that were looked at
 }
 
 func (checksPage) template() string { return "checks.html" }
 
 func (s *server) checksPage(r *http.Request, actor liaison.Actor, f Form) (checksPage, error) {
-	checks, open, err := s.svc.ReviewOpen(r.Context(), actor)
+	number := pageNumber(r)
+	review, err := s.svc.ReviewOpen(r.Context(), actor, number)
 	if err != nil {
 		return checksPage{}, err
 	}
-	p := checksPage{base: s.base(actor, "报送前审核", "refusals"), Form: f, Checks: checks, Open: open, Reasons: reasonOptions(liaison.RefusalReasons()),
+	p := checksPage{base: s.base(actor, "报送前审核", "refusals"), Form: f, Checks: review.Checks, Open: review.Open, Pager: newPager(r, number, liaison.ReviewPageSize, review.Reviewed, review.Total), Reasons: reasonOptions(liaison.RefusalReasons()),
 		Severities: one([]option{{string(liaison.Blocking), liaison.Blocking.Title()}, {string(liaison.Warning), liaison.Warning.Title()}}),
 		MayChange:  actor.May(liaison.ActReview) || actor.May(liaison.ActApproveLetter)}
 	var kinds []option

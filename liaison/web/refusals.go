@@ -22,8 +22,8 @@ type refusalsPage struct {
 	Years   []optionGroup
 	Rows    []refusalRow
 	Stats   []refusalStat
-	Full    bool // there may be more rows than are shown
 	Narrow  bool // a filter is set
+	Pager   pager
 }
 
 func (refusalsPage) template() string { return "refusals.html" }
@@ -43,8 +43,8 @@ type refusalStat struct {
 	Reasons   []liaison.RefusalCount
 }
 
-// refusalRows is how many rows the page shows at most; the filters lead to the others.
-const refusalRows = 200
+// refusalRows is how many rows one page of the register has.
+const refusalRows = 100
 
 func (s *server) getRefusals(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
 	v := r.URL.Query()
@@ -52,13 +52,14 @@ func (s *server) getRefusals(w http.ResponseWriter, r *http.Request, actor liais
 	if err != nil || year < 1990 || year > 2200 {
 		year = 0
 	}
-	q := liaison.RefusalQuery{Authority: strings.TrimSpace(v.Get("authority")), Year: year, Reason: liaison.RefusalCode(v.Get("reason")), Limit: refusalRows}
+	number := pageNumber(r)
+	q := liaison.RefusalQuery{Authority: strings.TrimSpace(v.Get("authority")), Year: year, Reason: liaison.RefusalCode(v.Get("reason")), Limit: refusalRows, Offset: (number - 1) * refusalRows}
 	list, stats, err := s.svc.Refusals(r.Context(), actor, q)
 	if err != nil {
 		return err
 	}
 	p := refusalsPage{base: s.base(actor, "被拒登记", "refusals"), Form: Form{ID: "find", values: v}, Reasons: reasonOptions(liaison.RefusalReasons()), Years: yearOptions(s.svc.Today().Year),
-		Full: len(list) == refusalRows, Narrow: q.Authority != "" || q.Year != 0 || q.Reason != ""}
+		Pager: newPager(r, number, refusalRows, len(list), stats.Total()), Narrow: q.Authority != "" || q.Year != 0 || q.Reason != ""}
 	for _, x := range list {
 		row := refusalRow{Refusal: x}
 		row.Remedies, row.Result = x.Aftermath()

@@ -53,6 +53,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/checks/{id}/retire", handle: s.postRetireCheck},
 		{method: get, path: "/calendar", handle: s.getCalendar},
 		{method: post, path: "/calendar/preview", handle: s.postCalendarPreview},
+		{method: post, path: "/calendar/moves.csv", handle: s.postCalendarMoves},
 		{method: post, path: "/calendar/load", handle: s.postCalendarLoad},
 		{method: get, path: "/organisations", handle: s.getOrganisations},
 		{method: get, path: "/organisations/new", needs: liaison.ActKeepDirectory, handle: s.getOrganisationNew},

@@ -63,3 +63,12 @@ func (t *tx) FeedClocks(ctx context.Context, endedSince time.Time, limit int) ([
 			return c, err
 		})
 }
+
+// CountFeedClocks implements liaison.Tx.
+func (t *tx) CountFeedClocks(ctx context.Context) (n int, err error) {
+	err = t.Tx.QueryRow(ctx, `
+		SELECT count(*)::int FROM deadline d
+		WHERE d.tenant = @tenant AND d.state = 'open' AND NOT d.marker AND NOT (d.actor = 'obligor' AND d.due_on < @today)`,
+		args{"tenant": t.tenant, "today": day(calendar.FromTime(t.clock()))}).Scan(&n)
+	return n, explain("count clocks of feed", err)
+}

@@ -67,16 +67,21 @@ func (t *tx) OfficeChecks(ctx context.Context) ([]liaison.OfficeCheck, error) {
 }
 
 // OpenLetters implements liaison.Tx.
-func (t *tx) OpenLetters(ctx context.Context, limit int) ([]liaison.OpenLetter, error) {
-	return collect(ctx, t, "list open letters", `
+func (t *tx) OpenLetters(ctx context.Context, limit, skip int) (list []liaison.OpenLetter, total int, err error) {
+	list, err = collect(ctx, t, "list open letters", `
 		SELECT c.number, c.title, l.id, l.kind, l.state
 		FROM letter l JOIN case_file c ON c.tenant = l.tenant AND c.id = l.case_id
 		WHERE l.tenant = @tenant AND l.state IN ('draft', 'approved', 'reserved')
 		ORDER BY l.drafted_at, l.id
-		LIMIT @how_many`, args{"tenant": t.tenant, "how_many": limit}, func(row pgx.CollectableRow) (l liaison.OpenLetter, err error) {
+		LIMIT @how_many OFFSET @skip`, args{"tenant": t.tenant, "how_many": limit, "skip": skip}, func(row pgx.CollectableRow) (l liaison.OpenLetter, err error) {
 		err = row.Scan(&l.CaseNumber, &l.CaseTitle, &l.Letter, &l.Kind, &l.State)
 		return l, err
 	})
+	if err != nil {
+		return nil, 0, err
+	}
+	err = t.Tx.QueryRow(ctx, `SELECT count(*)::int FROM letter l WHERE l.tenant = @tenant AND l.state IN ('draft', 'approved', 'reserved')`, args{"tenant": t.tenant}).Scan(&total)
+	return list, total, explain("count open letters", err)
 }
 
 // overrideOf and answerOf are rows with the letter they belong to.

@@ -60,13 +60,13 @@ func (t *tx) refusalArgs(q liaison.RefusalQuery) args {
 // Refusals implements liaison.Tx: the rows, then the papers of their cases.
 func (t *tx) Refusals(ctx context.Context, q liaison.RefusalQuery) ([]liaison.Refusal, error) {
 	a := t.refusalArgs(q)
-	a["how_many"] = q.Limit
+	a["how_many"], a["skip"] = q.Limit, max(q.Offset, 0)
 	list, err := collect(ctx, t, "list refusals", `
 		SELECT c.id, c.number, c.title, `+refusalColumns+`
 		FROM paper p JOIN case_file c ON c.tenant = p.tenant AND c.id = p.case_id
 		WHERE `+refusalFilter+`
 		ORDER BY p.on_date DESC, p.recorded_at DESC, p.id
-		LIMIT @how_many`, a, func(row pgx.CollectableRow) (r liaison.Refusal, err error) {
+		LIMIT @how_many OFFSET @skip`, a, func(row pgx.CollectableRow) (r liaison.Refusal, err error) {
 		r.Paper, err = scanRefusal(row, &r.CaseID, &r.CaseNumber, &r.CaseTitle)
 		return r, err
 	})
