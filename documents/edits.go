@@ -36,8 +36,8 @@ var (
 	blankLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
 	blockStart = regexp.MustCompile(`^(?:#|\||:::|---|[-*+>] |[0-9]+[.)] )`)
 	tokenLike  = regexp.MustCompile(`〔(?:引|待补|本文书文号)[0-9]*(?:：[^〔〕]*)?〕`)
-	// exact is what the case alone tells: sums and identity numbers.
-	exact = regexp.MustCompile(`[0-9][0-9,]*\.[0-9]{2}|[0-9]{17}[0-9X]`)
+	// exact is what the case alone tells: sums, accounts, numbers of identity and telephone.
+	exact = regexp.MustCompile(`[0-9][0-9,]*\.[0-9]{2}|[0-9]{8,}X?`)
 )
 
 // paragraphsOf parts a filled body.
@@ -198,7 +198,7 @@ func (p *paragraph) refuse(w *wording, now string) string {
 		return "“【待补”由系统写入，请删去"
 	}
 	if was, is := exactOf(p.text), exactOf(now); !slices.Equal(was, is) {
-		return "金额和身份证号出自案卷，不能在这里改；有误的请在案件页面更正"
+		return "金额、账号和证件号码出自案卷，不能在这里改；有误的请在案件页面更正"
 	}
 	known := checkCitations(p.text, false)
 	for _, x := range checkCitations(now, false) {

@@ -91,7 +91,7 @@ func TestAnEditThatCannotStandIsRefusedWithItsReason(t *testing.T) {
 		{"a place in the evidence given twice", "（二）财产线索", func(s string) string { return s + mark }, "应当照原样保留1处"},
 		{"a place in the evidence made up", "（二）财产线索", func(s string) string { return s + "〔引：别处的流水〕" }, "不是本段原有的"},
 		{"a gap made up", "（二）财产线索", func(s string) string { return s + "【待补：户名】" }, "由系统写入"},
-		{"another sum", "被申请人至今未退回", func(s string) string { return strings.Replace(s, "58923.02", "58932.02", 1) }, "金额和身份证号出自案卷"},
+		{"another sum", "被申请人至今未退回", func(s string) string { return strings.Replace(s, "58923.02", "58932.02", 1) }, "金额、账号和证件号码出自案卷"},
 		{"an article that is not there", "（二）财产线索", func(s string) string { return s + "依照《中华人民共和国行政强制法》第九百条。" }, "没有可引用的第九百条"},
 		{"a law that nobody checked", "（二）财产线索", func(s string) string { return s + "依照《某某条例》第一条。" }, "不在可引用的法律文件之列"},
 		{"a mandatory article lost", "上述决定已经生效", func(string) string { return "申请强制执行。" }, "必备内容"},

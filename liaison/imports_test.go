@@ -54,6 +54,7 @@ var owners = map[string][]string{
 	"github.com/jackc/pgx":          {"liaison/storage/postgres", "liaison/storage/embedded"},
 	"github.com/signintech":         {"liaison/documents/typeset"},
 	"github.com/pdfcpu":             {"liaison/evidence"},
+	"github.com/sergi/go-diff":      {"liaison/liaison/web"},
 	"github.com/gorilla/mux":        {"liaison/liaison/web", "liaison/liaison/api"},
 	"net/http":                      {"liaison/liaison/web", "liaison/liaison/api", "liaison/liaison/problem", "liaison/liaison/pace", "liaison/cmd/liaison", "liaison/storage/objects", "liaison/storage/embedded"},
 	"database/sql":                  {"liaison/storage/postgres"},

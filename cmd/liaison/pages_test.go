@@ -27,6 +27,8 @@ func furnished(t *testing.T) (h *house, paths []string) {
 	paths = []string{"/", "/cases", "/cases?q=尉迟", "/due", "/week", "/week?from=2026-11-23", "/cases/new", "/users", "/feed", "/mine", "/handover", "/nothing-here", address, address + "/papers/new",
 		address + "/papers/new?kind=return_order_served", address + "/papers/" + h.paper(number, "notice_not_filed") + "/date", address + "/receipts/new",
 		address + "/exhibits/new", address + "/parties/2", address + "/office"}
+	letter := h.dossier(number).Letters[0].ID.String()
+	paths = append(paths, address+"/letters/"+letter, address+"/letters/"+letter+"/edit", address+"/letters/new/"+string(liaison.LetterReferral))
 	for _, name := range []string{"death-dates-conflict", "double-benefit-undecided"} {
 		paths = append(paths, "/cases/"+h.takeIn(name, nil))
 	}

@@ -136,6 +136,10 @@ func fileHeaders(w http.ResponseWriter, info fileInfo, length int64) {
 	if !info.ours && mediaType != "application/pdf" { // a sandbox would keep browsers from showing a PDF
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox")
 	}
+	if info.ours && mediaType == "application/pdf" { // a letter's own page shows it
+		h.Set("X-Frame-Options", "SAMEORIGIN")
+		h.Set("Content-Security-Policy", strings.Replace(contentPolicy, "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
+	}
 	h.Set("Content-Type", mediaType)
 	h.Set("Content-Disposition", contentDisposition(disposition, info.name))
 	h.Set("Content-Length", strconv.FormatInt(length, 10))

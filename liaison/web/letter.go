@@ -18,6 +18,7 @@ type letterView struct {
 	Title, Code                              string
 	Level                                    string // class of the state's chip
 	File                                     string // where its PDF is: the issued one, or a preview
+	Page                                     string // its own page
 	Edit                                     string // where the reader changes the draft; ""
 	Word                                     string // where its draft is as .docx; "" when it is no draft any more
 	MayApprove, MayReturn, MayIssue, MayVoid bool
@@ -53,13 +54,14 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) le
 	t, _ := liaison.TypeOf(l.Kind)
 	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
 	v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf",
-		Own: l.DraftedByID == actor.User && actor.May(liaison.ActApproveLetter)}
+		Own: (l.DraftedByID == actor.User || l.EditedBy(actor.Name)) && actor.May(liaison.ActApproveLetter)}
 	if l.State == liaison.LetterDraft || l.State == liaison.LetterApproved {
 		v.Word = strings.TrimSuffix(v.File, ".pdf") + ".docx"
 	}
 	if l.Object.Key != "" {
 		v.File = base + l.ID.String() + ".pdf"
 	}
+	v.Page = base + l.ID.String()
 	if actor.May(liaison.ActDraftLetter) && l.State == liaison.LetterDraft {
 		v.Edit = base + l.ID.String() + "/edit"
 	}

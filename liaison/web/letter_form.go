@@ -6,11 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/uuid"
 	"github.com/gorilla/mux"
 
 	"liaison/liaison"
-	"liaison/liaison/fault"
 	"liaison/liaison/problem"
 )
 
@@ -25,6 +23,9 @@ type letterFormPage struct {
 	Preview           string
 	Fields            []inputView
 	Missing           []missingView
+	Paragraphs        []paragraphView // of a draft that stands on the list
+	Stale             []changeView    // edits that the case has overtaken
+	TextForm          Form
 }
 
 func (letterFormPage) template() string { return "letter_form.html" }
@@ -244,32 +245,39 @@ func (s *server) getLetterEdit(w http.ResponseWriter, r *http.Request, actor lia
 	if err != nil {
 		return err
 	}
-	sheet, err := s.svc.LetterSheet(r.Context(), actor, mux.Vars(r)["number"], id, nil)
+	p, err := s.letterEditPage(r, actor, id, nil, nil)
 	if err != nil {
 		return err
 	}
-	if sheet.Letter.State != liaison.LetterDraft {
-		return fault.New(fault.Conflict, "这份文书现为“%s”，不能修改", sheet.Letter.State.Title())
-	}
-	p := s.newLetterFormPage(actor, sheet, formOf(sheet.Inputs, sheet.Letter.Inputs))
 	p.Notice = doneMessage(r.URL.Query().Get("done"))
 	return s.show(w, p)
 }
 
 func (s *server) postLetterEdit(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	in, err := readInput(r)
+	in, number, id, err := s.letterInput(r)
 	if err != nil {
 		return err
 	}
-	number, values := mux.Vars(r)["number"], inputValues(in)
-	id, err := uuid.Parse(mux.Vars(r)["id"])
-	if err != nil {
-		return notFound("这份文书")
-	}
+	values := inputValues(in)
 	if _, err = s.svc.ReviseLetter(r.Context(), actor, number, id, values); err == nil {
 		return see(w, r, "/cases/"+url.PathEscape(number)+"/letters/"+id.String()+"/edit?done=revise")
 	}
-	return s.letterFormAgain(w, actor, in, err, func() (liaison.LetterSheet, error) {
-		return s.svc.LetterSheet(r.Context(), actor, number, id, values)
-	})
+	f := again(err)
+	if f == nil {
+		return err
+	}
+	p, err := s.letterEditPage(r, actor, id, values, nil)
+	if err != nil {
+		return err
+	}
+	p.refill(Form{ID: "letter", values: in.values, fault: f})
+	return s.views.render(w, problem.Status(f), p)
+}
+
+// refill puts what was typed and is wrong with it into the fields.
+func (p *letterFormPage) refill(f Form) {
+	p.Form = f
+	for i := range p.Fields {
+		p.Fields[i].Value, p.Fields[i].Errors = f.Value(p.Fields[i].Name), f.Errors(p.Fields[i].Name)
+	}
 }

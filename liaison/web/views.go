@@ -24,6 +24,7 @@ func pages() []page {
 		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
 		refusalsPage{}, refusalReasonsPage{}, checksPage{}, organisationsPage{}, organisationPage{},
 		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, checkPage{}, campaignsPage{}, campaignPage{}, minePage{}, handoverPage{}, slipPage{}, letterFormPage{},
+		letterPage{}, letterPreviewPage{},
 	}
 }
 

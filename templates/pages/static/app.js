@@ -9,7 +9,7 @@ document.addEventListener("click", function (e) {
 // One press is enough: a second press while the first is on its way would be a second act.
 document.addEventListener("submit", function (e) {
   var form = e.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || e.submitter && e.submitter.formTarget) return;
   if (form.dataset.sent) { e.preventDefault(); return; }
   form.dataset.sent = "1";
   var b = e.submitter;
@@ -62,5 +62,20 @@ document.querySelectorAll("[data-filter]").forEach(function (box) {
       group.hidden = !hits;
       group.open = hits > 0 && box.value.trim() !== "";
     });
+  });
+});
+
+// While a letter is changed, how it reads stands beside it.
+document.querySelectorAll("form[data-preview]").forEach(function (form) {
+  var shown = document.getElementById(form.dataset.preview), button = form.querySelector("button[formaction]"), timer, turn = 0;
+  form.addEventListener("input", function () {
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      var mine = ++turn;
+      fetch(button.formAction, { method: "POST", body: new URLSearchParams(new FormData(form)) }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (html) {
+        var text = html && new DOMParser().parseFromString(html, "text/html").querySelector(".letter-text");
+        if (text && mine === turn) shown.replaceChildren(text);
+      }).catch(function () {}); // the button still works
+    }, 500);
   });
 });
