@@ -15,6 +15,10 @@ func policeKinds() map[liaison.LetterKind]letterKind {
 		liaison.LetterSupervisionFiling:     {typeset.Letterhead, reflect.TypeFor[Supervision](), newSupervisionFiling, supervisionFilingItems()},
 		liaison.LetterSupervisionOverdue:    {typeset.Letterhead, reflect.TypeFor[Supervision](), newSupervisionOverdue, supervisionOverdueItems()},
 		liaison.LetterSupervisionIdle:       {typeset.Letterhead, reflect.TypeFor[Supervision](), newSupervisionIdle, supervisionIdleItems()},
+		liaison.LetterPublicInterestLead:    {typeset.Letterhead, reflect.TypeFor[Common](), newLead, publicLeadItems()},
+		liaison.LetterProcuratorateReply:    {typeset.Letterhead, reflect.TypeFor[Answer](), newAnswer, answerItems()},
+		liaison.LetterDisciplineLead:        {typeset.Letterhead, reflect.TypeFor[Common](), newLead, disciplineItems()},
+		liaison.LetterReportTransfer:        {typeset.Letterhead, reflect.TypeFor[Common](), newTransfer, transferItems()},
 	}
 }
 

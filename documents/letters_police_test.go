@@ -79,6 +79,39 @@ func policeLetters() []policeLetter {
 			{"请求", []string{"《人民检察院刑事诉讼规则》第五百六十四条第三款", "立案监督案件催办函", "反馈侦查工作进展情况", "参照该款催办"}},
 			policeFacts, policeSlip,
 		}, []string{"{{.Filed.On}}", "第五百六十四条第三款", "反馈侦查工作进展情况"}},
+		{liaison.LetterPublicInterestLead, nil, map[string]string{"Source": "数据比对", "Organ": "尧都区民政局", "Duty": "依法登记、通报火化信息。", "Facts": "（一）火化信息十个月没有通报{证据1}。", "Loss": "58923.02",
+			"Harm": "资金至今没有追回。", "Work": "2026年5月6日书面函告。", "Materials": "函告文稿 | 1"}, []item{
+			{"主送", []string{"尧都区人民检察院："}},
+			{"线索来源", []string{"一、线索来源数据比对"}},
+			{"被监督的行政机关及职责", []string{"被监督的行政机关：尧都区民政局", "法定监管职责：依法登记、通报火化信息"}},
+			{"不作为的事实", []string{"火化信息十个月没有通报（见证据卷第1页"}},
+			{"损失", []string{"社会保险基金受损金额58923.02元（大写：人民币伍万捌仟玖佰贰拾叁元零贰分）"}},
+			{"已做工作", []string{"2026年5月6日书面函告"}},
+			{"依据", []string{"《中华人民共和国行政诉讼法》第二十五条第四款", "案件适用法律若干问题的解释》第二十一条"}},
+			{"材料清单", []string{"函告文稿|1|"}}, policeSlip,
+		}, []string{"{{.In.Duty}}", "第二十五条第四款", "{{.In.Harm}}"}},
+		{liaison.LetterProcuratorateReply, func(d *liaison.Dossier) {
+			paperOn(d, liaison.PaperRecord{Kind: "procuratorate_proposal", Number: "尧检行公建〔2026〕4号", On: calendar.NewDate(2026, 9, 25), By: "尧都区人民检察院"})
+		}, map[string]string{"Items": "完善比对机制 | 已按月比对。 | 比对记录{证据1}", "Left": "历史数据清理 | 数量大 | 2027年1月31日"}, []item{
+			{"文号、收到日期", []string{"你院《检察建议书》（尧检行公建〔2026〕4号）于2026年9月25日收到"}},
+			{"期限：两个月", []string{"收到检察建议书之日起两个月内依法履行职责，并书面回复人民检察院，回复期限至2026年11月25日届满"}},
+			{"逐项", []string{"（完善比对机制）已按月比对。证明材料：比对记录（见证据卷第1页"}},
+			{"未完成", []string{"历史数据清理：原因是数量大，于2027年1月31日前完成"}},
+			{"联系人", []string{"联系人为李某", "联系电话0357-0000000"}},
+		}, []string{"{{.Letter.On}}", "{{.Why}}", "{{.Proof}}", "::: signature"}},
+		{liaison.LetterDisciplineLead, nil, map[string]string{"Source": "案件办理中发现", "Person": "周某某", "Organ": "尧都区殡仪馆", "Post": "职员", "Facts": "2025年3月收受款项。"}, []item{
+			{"主送", []string{"纪"}},
+			{"被反映人", []string{"姓名：周某某。单位：尧都区殡仪馆。职务：职员"}},
+			{"线索", []string{"2025年3月收受款项", "涉嫌职务违法或者职务犯罪"}},
+			{"依据", []string{"《行政执法机关移送涉嫌犯罪案件的规定》第十九条"}}, policeSlip,
+		}, []string{"{{.In.Post}}", "保密", "第十九条"}},
+		{liaison.LetterReportTransfer, nil, map[string]string{"Organ": "尧都区民政局", "ReceivedOn": "2026-11-20", "Way": "Letter", "Named": "yes", "Matter": "反映低保金冒名领取的问题。", "Why": "低保金由民政部门管理。"}, []item{
+			{"主送", []string{"尧都区民政局："}},
+			{"收到日期、方式", []string{"尧都区社会保险中心于2026年11月20日收到来信举报"}},
+			{"事项、理由", []string{"反映低保金冒名领取的问题", "低保金由民政部门管理"}},
+			{"依据", []string{"《中华人民共和国社会保险法》第八十二条第二款"}},
+			{"举报人", []string{"另纸密封附后", "对举报人的信息保密", "书面告知举报人"}}, policeSlip,
+		}, []string{"{{.In.Why}}", "告知举报人", "第八十二条第二款"}},
 	}
 }
 
@@ -200,6 +233,9 @@ func TestALetterOfThePoliceTrackThatTheLawForbidsIsRefused(t *testing.T) {
 		{"idle on the last day of the three months", "才届满", liaison.LetterSupervisionIdle, func(d *liaison.Dossier) {
 			paperOn(d, liaison.PaperRecord{Kind: "notice_filed", Number: "某公立字〔2026〕8号", MadeOn: calendar.NewDate(2026, 8, 23), On: calendar.NewDate(2026, 8, 24)})
 		}, nil},
+		{"a public-interest lead about ourselves", "回避", liaison.LetterPublicInterestLead, nil, map[string]string{"Organ": "尧都区人社局"}},
+		{"a lead about our own agency's people", "回避", liaison.LetterDisciplineLead, nil, map[string]string{"Organ": "尧都区社会保险中心"}},
+		{"a report that is ours", "不得移送", liaison.LetterReportTransfer, nil, map[string]string{"Organ": "尧都区人力资源和社会保障局"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			d := policeLetter{case_: x.case_}.ready(t)

@@ -21,11 +21,11 @@ func (c *Case) setPosition(p track.Position) {
 
 // event is the paper as the tracks see it.
 func (p PaperRecord) event(d *Dossier) track.Event {
-	return track.Event{Paper: p.Kind, Outcome: track.Outcome(p.Outcome), By: makerOf(p.By, d.Organisations()), Own: d.Case.Office.is(p.Supervised)}
+	return track.Event{Paper: p.Kind, Outcome: track.Outcome(p.Outcome), By: makerOf(p.By, d.Organisations()), Own: d.Case.Office.Is(p.Supervised)}
 }
 
-// is reports whether a name is that of bureau or agency, however much of it was written: 尧都区人社局 is 临汾市尧都区人力资源和社会保障局.
-func (o Office) is(name string) bool {
+// Is reports whether a name is that of bureau or agency, however much of it was written: 尧都区人社局 is 临汾市尧都区人力资源和社会保障局.
+func (o Office) Is(name string) bool {
 	name = plainOrgan(name)
 	for _, ours := range []string{o.Bureau, o.Agency} {
 		if ours = plainOrgan(ours); name != "" && ours != "" && (strings.HasSuffix(ours, name) || strings.HasSuffix(name, ours)) {
