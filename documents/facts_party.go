@@ -11,7 +11,6 @@ import (
 	"liaison/liaison/calendar"
 	"liaison/liaison/law"
 	"liaison/liaison/money"
-	"liaison/liaison/overpayment"
 )
 
 // PartyLetter is what letters to the parties say beyond Common. They name the exhibits and no pages of the book, which the parties do not have.
@@ -31,9 +30,16 @@ type PartyLetter struct {
 	PleaAnswer         Value // what became of the party's plea
 	Instalments        []InstalmentFact
 	Lines              []MonthFact // the months that are to be returned
-	Referred           bool        // the case was referred to the police
+	Referred           bool        // the case is with the police or on its way through the criminal procedure
+	Masked             []Masked    // the obligors, as announcements name them
 	Left               Value       // what set-off leaves of a month's benefit
+
+	due      money.Fen // see Due
+	dueKnown bool
 }
+
+// Masked is a person in a public announcement: of the identity number the first six and the last four digits (社会保险法第八十一条).
+type Masked struct{ Name, IDNumber Value }
 
 // InstalmentFact is one instalment of a repayment.
 type InstalmentFact struct{ No, Obligor, On, Amount Value }
@@ -74,9 +80,10 @@ func newPartyLetter(c *Common, req liaison.LetterDraftRequest) PartyLetter {
 			p.Decision = x
 		}
 	}
-	p.Referred = slices.ContainsFunc(d.Papers, func(x liaison.PaperRecord) bool {
-		return x.Kind == law.ReferralDelivered || x.Kind == law.ReferralReceipt
-	})
+	p.Referred = withPolice(d)
+	for _, o := range c.Obligors {
+		p.Masked = append(p.Masked, Masked{o.Name, maskedID(o.IDNumber)})
+	}
 	p.fine(d, req)
 	p.share(d, req)
 	p.PleaAnswer = c.prose(req.Inputs["PleaAnswer"])
@@ -102,6 +109,7 @@ func (p *PartyLetter) fine(d *liaison.Dossier, req liaison.LetterDraftRequest) {
 // decision. Money that came back is not booked by obligor, so that with parts of their own the drafter says what this one has paid.
 func (p *PartyLetter) share(d *liaison.Dossier, req liaison.LetterDraftRequest) {
 	p.Share, p.ShareCapitals, p.Due, p.DueCapitals = p.Money.Total, p.Money.TotalCapitals, p.Money.Owed, p.Money.OwedCapitals
+	p.due, p.dueKnown = p.Money.owed, p.Money.known
 	list, of := d.Obligations(), recipients(d)
 	chosen, _ := strconv.Atoi(req.Inputs[liaison.InputParty])
 	if chosen < 1 || chosen > len(d.Parties) || of < 2 || !p.Money.known {
@@ -117,10 +125,11 @@ func (p *PartyLetter) share(d *liaison.Dossier, req liaison.LetterDraftRequest) 
 		}
 	}
 	if !named {
+		p.dueKnown = false
 		p.Share, p.ShareCapitals = gap(name+"应退金额（请在决定书登记各义务人的金额）"), gap(name+"应退金额（大写）")
 		p.Due, p.DueCapitals = p.Share, p.ShareCapitals
 		if len(list) == 1 && list[0].Joint { // one obligation of all: each owes the whole
-			p.Joint = true
+			p.Joint, p.dueKnown = true, true
 			p.Share, p.ShareCapitals, p.Due, p.DueCapitals = p.Money.Total, p.Money.TotalCapitals, p.Money.Owed, p.Money.OwedCapitals
 		}
 		return
@@ -130,7 +139,7 @@ func (p *PartyLetter) share(d *liaison.Dossier, req liaison.LetterDraftRequest) 
 	if received := p.Money.total - p.Money.owed; !p.Joint && received != 0 {
 		paid, err := money.ParseYuan(strings.TrimSpace(req.Inputs["Paid"]))
 		if err != nil || req.Inputs["Paid"] == "" {
-			p.Due, p.DueCapitals = gap(name+"已退金额"), gap(name+"尚欠金额（大写）")
+			p.Due, p.DueCapitals, p.dueKnown = gap(name+"已退金额"), gap(name+"尚欠金额（大写）"), false
 			return
 		}
 		due = sum - paid
@@ -138,7 +147,7 @@ func (p *PartyLetter) share(d *liaison.Dossier, req liaison.LetterDraftRequest) 
 	if due <= 0 {
 		p.refuse(name + "应退款已全部退回，不需要催告或者再作决定")
 	}
-	p.Due, p.DueCapitals = yuan(due), capitals(due)
+	p.Due, p.DueCapitals, p.due = yuan(due), capitals(due), due
 }
 
 // recipients counts who is to return money.
@@ -181,68 +190,3 @@ func noRemedy(p *PartyLetter, req liaison.LetterDraftRequest) {
 
 // withoutMoney lifts what stands in the way of stating sums, for papers that state none.
 func withoutMoney(p *PartyLetter, _ liaison.LetterDraftRequest) { p.obstacles = nil }
-
-// standingApproval forbids ordering money back while the approval that it was paid under stands (虚假退休审批、工伤认定: first D32, D33).
-func standingApproval(p *PartyLetter, req liaison.LetterDraftRequest) {
-	s := req.Dossier.Case.Situation
-	if s != overpayment.PensionByDeceit && s != overpayment.InjuryByDeceit {
-		return
-	}
-	if !slices.ContainsFunc(req.Dossier.Letters, func(l liaison.Letter) bool {
-		return l.Kind == liaison.LetterApprovalRevocation && l.State == liaison.LetterIssued
-	}) {
-		p.refuse("原待遇核定（退休审批、工伤认定）尚未撤销：请先制发《撤销待遇核定（审批）决定书》并重新核定，再责令退回")
-	}
-}
-
-// fineProposed forbids announcing a fine that the law does not allow.
-func fineProposed(p *PartyLetter, req liaison.LetterDraftRequest) {
-	fine, err := money.ParseYuan(strings.TrimSpace(req.Inputs["FineProposed"]))
-	if err != nil || req.Inputs["FineProposed"] == "" {
-		return
-	}
-	p.mayFine(fine)
-}
-
-// mayFine notes why a fine may not be: not by the agency, not instead of a referral, not outside twice to five times what was obtained by deceit.
-func (p *PartyLetter) mayFine(fine money.Fen) {
-	switch {
-	case !p.ByBureau:
-		p.refuse("经办机构没有行政处罚权，罚款由人力资源和社会保障局决定（社会保险法第八十八条）")
-	case p.Referred:
-		p.refuse("案件已移送公安机关，不得以行政处罚代替移送，现在不能处以罚款（行政执法机关移送涉嫌犯罪案件的规定第十一条）")
-	case p.Money.known && (fine < 2*p.Money.total || fine > 5*p.Money.total):
-		p.refuse("罚款应为骗取金额的二倍以上五倍以下，即" + (2 * p.Money.total).String() + "元至" + (5 * p.Money.total).String() + "元（社会保险法第八十八条）")
-	}
-}
-
-// setOff works out what a month's set-off leaves, and forbids one that takes the money to live on.
-func setOff(p *PartyLetter, req liaison.LetterDraftRequest) {
-	p.Left = gap("抵扣后保留的金额")
-	sum := func(name string) (money.Fen, bool) {
-		m, err := money.ParseYuan(strings.TrimSpace(req.Inputs[name]))
-		return m, err == nil && req.Inputs[name] != ""
-	}
-	benefit, ok := sum("Benefit")
-	monthly, ok2 := sum("Monthly")
-	living, ok3 := sum("Living")
-	if !ok || !ok2 {
-		return
-	}
-	p.Left = yuan(benefit - monthly)
-	switch {
-	case monthly <= 0 || monthly > benefit:
-		p.refuse("抵扣金额应大于零，且不超过应发的待遇（余额）")
-	case p.Money.known && monthly > p.Money.owed:
-		p.refuse("抵扣金额超过尚欠金额")
-	case ok3 && benefit-monthly < living:
-		p.refuse("抵扣后保留" + (benefit - monthly).String() + "元，低于基本生活费" + living.String() + "元，请减少每月抵扣金额")
-	}
-}
-
-// toInsured addresses a letter about the benefit itself: to the insured while alive, else to those who have the money.
-func toInsured(p *PartyLetter, req liaison.LetterDraftRequest) {
-	if req.Inputs[liaison.InputParty] == "" && p.HasInsured && !p.Insured.Dead {
-		p.Obligors, p.Subject, p.HasInsured = []Person{p.Insured}, p.Insured.Name, false
-	}
-}

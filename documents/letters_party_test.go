@@ -78,6 +78,78 @@ var partyCases = []partyCase{
 		{"保留基本生活费", []string{"每月抵扣后保留1800.00元，不低于基本生活费1000.00元（当地最低生活保障标准）"}},
 		{"救济", []string{"六十日内向尧都区人民政府申请行政复议", "六个月内向尧都区人民法院提起行政诉讼"}},
 	}},
+	{kind: liaison.LetterPenaltyDecision, change: refusedByPolice, inputs: map[string]string{"Means": "当事人隐瞒参保人死亡，提交虚假的资格认证", "Fine": "117846.04", "FineReason": "初次违法，按下限裁量", "FineAccount": "某银行代收罚款专户"}, items: []item{
+		{"（一）姓名、地址", []string{"尉迟军，女", "住山西省临汾市尧都区某巷5号"}},
+		{"（二）事实和证据", []string{"当事人隐瞒参保人死亡，提交虚假的资格认证。", "骗取的金额合计58923.02元", "《火化证明》（尧都区殡仪馆提供）"}},
+		{"（三）种类和依据", []string{"《中华人民共和国社会保险法》第八十八条", "责令退回骗取的社会保险待遇本金58923.02元", "处罚款117846.04元（大写：人民币壹拾壹万柒仟捌佰肆拾陆元零肆分）"}},
+		{"（四）方式和期限：两个账户", []string{"日内汇入社会保险基金账户：户名尧都区社会保险基金专户", "自收到本决定书之日起十五日内缴入国库：某银行代收罚款专户", "罚款不得汇入社会保险基金账户"}},
+		{"加处罚款", []string{"第七十二条，每日按罚款数额的百分之三加处罚款"}},
+		{"（五）救济", []string{"六十日内向尧都区人民政府申请行政复议", "六个月内向尧都区人民法院提起行政诉讼"}},
+		{"（六）机关、日期", []string{"尧都区人力资源和社会保障局", "2026年11月23日"}},
+	}},
+	{kind: liaison.LetterPleaReview, inputs: map[string]string{"HeardOn": "2026-03-04", "Claims": "不知道应当报告|无|不采纳|法规已公布，且领取的不是本人待遇", "Result": "维持拟作出的处理"}, items: []item{
+		{"谁、何时", []string{"陈述申辩人：尉迟军", "2026年3月4日，口头"}},
+		{"主张、证据、采纳与否、理由", []string{"不知道应当报告|无|不采纳|法规已公布，且领取的不是本人待遇|"}},
+		{"二名承办人、当事人签名", []string{"承办人（签名，二人）：", "陈述申辩人（签名）："}},
+	}},
+	{kind: liaison.LetterRepaymentAgreement, inputs: map[string]string{"Plan": "2026-12-31|30000\n2027-06-30|28923.02"}, items: []item{
+		{"双方", []string{"甲方：尧都区社会保险中心", "乙方：尉迟军，公民身份号码141002198105279986"}},
+		{"确认决定和金额", []string{"确认收到《责令退回多享受社会保险待遇决定书》（临尧社保责退〔2026〕5号）", "现尚欠58923.02元"}},
+		{"日期、金额、账户", []string{"1|2026年12月31日|30000.00|", "2|2027年6月30日|28923.02|", "账号04000000000000001"}},
+		{"不放弃申请强制执行", []string{"不影响甲方在法定期限内申请人民法院强制执行已经生效的决定，甲方不放弃该项权利"}},
+		{"违约全部到期", []string{"其余各期视为全部到期"}},
+		{"送达地址", []string{"乙方确认送达地址为山西省临汾市尧都区某巷5号"}},
+		{"签名", []string{"乙方（签名）：", "尧都区社会保险中心"}},
+	}},
+	{kind: liaison.LetterServiceAddress, items: []item{
+		{"当事人", []string{"当事人|尉迟军|"}},
+		{"地址、邮编、电话、代收人", []string{"送达地址：", "邮政编码：", "联系电话：", "代收人姓名"}},
+		{"电子送达", []string{"电子送达|□同意□不同意|"}},
+		{"变更告知与后果", []string{"地址变更的，应当及时书面告知尧都区社会保险中心"}},
+	}},
+	{kind: liaison.LetterServiceAnnouncement, change: orderIssued, inputs: map[string]string{"Letter": "临尧社保责退〔2026〕5号", "Gist": "责令退回58923.02元。\n可以自送达之日起六十日内申请行政复议，或者六个月内提起行政诉讼。", "Tried": "直接送达、邮寄送达", "Media": "尧都区人民政府网站"}, items: []item{
+		{"隐去部分身份号码", []string{"尉迟军（公民身份号码141002********9986）："}},
+		{"原因", []string{"因你下落不明", "直接送达、邮寄送达，均未能送达"}},
+		{"文书要点", []string{"《责令退回多享受社会保险待遇决定书》（临尧社保责退〔2026〕5号，2026年3月19日）", "责令退回58923.02元。", "六十日内申请行政复议"}},
+		{"三十日", []string{"《中华人民共和国民事诉讼法》第九十五条", "自发出本公告之日起，经过三十日，即视为送达"}},
+		{"地点、媒体", []string{"公告张贴（刊登）于：尧都区人民政府网站"}},
+	}},
+	{kind: liaison.LetterChangedDecision, inputs: map[string]string{"Act": "Change", "Reason": "经复核，2025年2月的待遇已由银行退回", "Result": "应退金额变更为54322.38元", "Refund": "4600.64"}, items: []item{
+		{"原文书", []string{"2026年3月19日作出《责令退回多享受社会保险待遇决定书》（临尧社保责退〔2026〕5号），于2026年3月20日送达"}},
+		{"变更及理由", []string{"一、变更的事实、理由和依据", "2025年2月的待遇已由银行退回", "未变更的部分继续有效。应退金额变更为54322.38元"}},
+		{"多收退还", []string{"多收的款项4600.64元（大写：人民币肆仟陆佰元零陆角肆分）退还给你"}},
+		{"救济", []string{"自收到本决定书之日起六十日内", "自收到本决定书之日起六个月内"}},
+	}},
+	{kind: liaison.LetterCorrectionNotice, change: orderIssued, inputs: map[string]string{"Letter": "临尧社保责退〔2026〕5号", "Items": "第二部分|13笔|十三笔"}, items: []item{
+		{"原文书", []string{"2026年3月19日制发的《责令退回多享受社会保险待遇决定书》（临尧社保责退〔2026〕5号）"}},
+		{"更正", []string{"第二部分|13笔|十三笔|"}},
+		{"再次送达，不改变权利义务", []string{"依照送达原文书的方式送达", "不改变原文书确定的权利义务"}},
+	}},
+	{kind: liaison.LetterApprovalRevocation, inputs: map[string]string{"Approval": "退休审批（尧退审〔2022〕7号）", "ApprovedOn": "2022-05-10", "Reason": "档案记载的出生日期系涂改", "Rule": "国家关于退休条件的规定"}, items: []item{
+		{"撤销的核定", []string{"于2022年5月10日作出退休审批（尧退审〔2022〕7号）", "决定：撤销退休审批（尧退审〔2022〕7号）"}},
+		{"事实", []string{"档案记载的出生日期系涂改"}},
+		{"依据", []string{"国家关于退休条件的规定和《社会保险经办条例》第二十六条"}},
+		{"救济", []string{"自收到本决定书之日起六十日内", "自收到本决定书之日起六个月内"}},
+	}},
+	{kind: liaison.LetterReassessmentDecision, change: func(d *liaison.Dossier) {
+		d.Letters = append(d.Letters, liaison.Letter{Kind: liaison.LetterApprovalRevocation, State: liaison.LetterIssued, Number: "尧都社保撤核〔2026〕1号", MadeOn: calendar.NewDate(2026, 10, 8)})
+	}, inputs: map[string]string{"Revoked": "尧都社保撤核〔2026〕1号", "Entitled": "2025年3月", "Rule": "国家关于基本养老金计发的规定", "Rows": "2025年3月至2026年9月|3200|2900|300"}, items: []item{
+		{"撤销决定", []string{"《撤销待遇核定（审批）决定书》（尧都社保撤核〔2026〕1号，2026年10月8日）"}},
+		{"核定结果", []string{"应当自2025年3月起享受待遇", "2025年3月至2026年9月|3200.00元|2900.00元|300.00元|"}},
+		{"另行责令退回", []string{"依照《社会保险经办条例》第四十六条另行责令退回"}},
+		{"救济", []string{"自收到本决定书之日起六十日内", "自收到本决定书之日起六个月内"}},
+	}},
+	{kind: liaison.LetterReturnNotice, items: []item{
+		{"事实和金额", []string{"自2024年2月至2025年2月", "多发放13个月、13笔，合计58923.02元"}},
+		{"期限和账户", []string{"自收到本通知书之日起15个工作日内，主动退还58923.02元", "账号04000000000000001"}},
+		{"分期、抵扣、异议", []string{"签订还款协议分期退还", "陈述、申辩"}},
+		{"不是决定", []string{"不是责令退回的决定"}},
+	}},
+	{kind: liaison.LetterRepaymentPledge, inputs: map[string]string{"Plan": "2026-12-31|58923.02"}, items: []item{
+		{"承诺人、金额", []string{"承诺人尉迟军，公民身份号码141002198105279986", "现尚欠58923.02元"}},
+		{"计划", []string{"1|2026年12月31日|58923.02|"}},
+		{"签名", []string{"承诺人（签名）："}},
+	}},
 }
 
 var stopInputs = map[string]string{"From": "2026年3月", "Reason": "经核对《户籍注销证明》，参保人已于2024年1月6日死亡"}
@@ -92,6 +164,9 @@ func stopped(it string) []item {
 		{"救济", []string{"自收到" + it + "之日起六十日内向尧都区人民政府申请行政复议", "自收到" + it + "之日起六个月内向尧都区人民法院提起行政诉讼"}},
 	}
 }
+
+// refusedByPolice leaves the case with the refusal of the police as its last word and the finding of deceit.
+func refusedByPolice(d *liaison.Dossier) { d.Case.DeceitSuspected = true }
 
 // orderIssued puts the order to return among the letters that the case has issued.
 func orderIssued(d *liaison.Dossier) {
@@ -156,8 +231,9 @@ func TestADraftForThePartiesNamesWhatItLacks(t *testing.T) {
 			tt.change(d)
 		}
 		d.Case.Office = liaison.Office{Bureau: d.Case.Office.Bureau, Agency: d.Case.Office.Agency}
+		recipient(func(p *liaison.Party) { p.IDNumber = "" })(d)
 		if out := mustRender(t, rendererOf(t), request(tt.kind, d, true)); len(out.Missing) == 0 {
-			t.Errorf("%s: a draft of a case without its office's account, phone and officers lacks nothing", tt.kind)
+			t.Errorf("%s: a draft of a case without the office's account, phone and officers and the obligor's identity number lacks nothing", tt.kind)
 		}
 	}
 }
@@ -240,7 +316,9 @@ func TestAFineIsAnnouncedByTheBureauAloneWithinItsBounds(t *testing.T) {
 		{"instead of a referral", "bureau", "117846.04", "不得以行政处罚代替移送"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			req := request(liaison.LetterNoticeOfFacts, wholeCase(t), false)
+			d := wholeCase(t)
+			drop(law.NoticeNotFiled)(d)
+			req := request(liaison.LetterNoticeOfFacts, d, false)
 			req.Inputs = map[string]string{liaison.InputIssuer: tt.issuer, "FineProposed": tt.fine}
 			if _, err := rendererOf(t).Render(t.Context(), req); err == nil || !strings.Contains(err.Error(), tt.why) {
 				t.Errorf("got %v, want %q", err, tt.why)
@@ -304,5 +382,58 @@ func TestANoticeAboutTheBenefitGoesToTheInsuredWhileAlive(t *testing.T) {
 	got, err := documents.ComposedText(rendererOf(t), req)
 	if name := d.Party(liaison.RoleInsured).Name; err != nil || !strings.Contains(got, name+"：") {
 		t.Errorf("(%v) not addressed to %s:\n%s", err, name, got)
+	}
+}
+
+func TestNoPenaltyStandsForAReferral(t *testing.T) {
+	inputs := map[string]string{"Means": "虚假认证", "Fine": "117846.04", "FineReason": "下限", "FineAccount": "代收罚款专户"}
+	for _, tt := range []struct {
+		name   string
+		change func(*liaison.Dossier)
+		why    string
+	}{
+		{"with the police", drop(law.NoticeNotFiled), "不得以行政处罚代替移送"},
+		{"never referred though above every threshold", func(d *liaison.Dossier) { drop(law.NoticeNotFiled)(d); drop(law.ReferralDelivered)(d) }, "应当先移送公安机关"},
+		{"no deceit found", func(d *liaison.Dossier) { d.Case.DeceitSuspected = false }, "尚未认定当事人以欺诈等手段骗取待遇"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := wholeCase(t)
+			d.Case.DeceitSuspected = true
+			tt.change(d)
+			req := request(liaison.LetterPenaltyDecision, d, false)
+			req.Inputs = inputs
+			if _, err := rendererOf(t).Render(t.Context(), req); err == nil || !strings.Contains(err.Error(), tt.why) {
+				t.Errorf("got %v, want %q", err, tt.why)
+			}
+		})
+	}
+}
+
+func TestInstalmentsAddUpToWhatIsOwed(t *testing.T) {
+	req := request(liaison.LetterRepaymentAgreement, wholeCase(t), false)
+	req.Inputs = map[string]string{"Plan": "2026-12-31|30000\n2027-06-30|28923.01"}
+	if _, err := rendererOf(t).Render(t.Context(), req); err == nil || !strings.Contains(err.Error(), "各期金额合计58923.01元，与尚欠金额58923.02元不符") {
+		t.Errorf("got %v", err)
+	}
+	d := wholeCase(t)
+	d.Papers = append(d.Papers, liaison.PaperRecord{Kind: law.RepaymentAgreement, On: today, Obligations: []liaison.Obligation{{Obligor: "尉迟军", Instalment: 1, Amount: 5892302, DueOn: calendar.NewDate(2026, 12, 31)}}})
+	if got, err := documents.ComposedText(rendererOf(t), request(liaison.LetterRepaymentAgreement, d, true)); err != nil || !strings.Contains(got, "1|2026年12月31日|58923.02|") {
+		t.Errorf("the plan on record is not taken (%v)", err)
+	}
+}
+
+func TestAnAnnouncementShowsNoWholeIdentity(t *testing.T) {
+	d := wholeCase(t)
+	orderIssued(d)
+	req := request(liaison.LetterServiceAnnouncement, d, true)
+	req.Inputs = map[string]string{"Letter": "临尧社保责退〔2026〕5号"}
+	got, err := documents.ComposedText(rendererOf(t), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []string{"141002198105279986", "13800002065", "某巷5号", "6228489726280107187"} {
+		if strings.Contains(got, x) {
+			t.Errorf("the announcement shows %s", x)
+		}
 	}
 }
