@@ -112,7 +112,7 @@ type RecusalStep struct {
 }
 
 // State is how far the lead is, in Chinese.
-func (l *RecusalLead) State() string {
+func (l RecusalLead) State() string {
 	state := "待移送"
 	for _, s := range l.Steps {
 		switch s.Kind {
@@ -126,7 +126,7 @@ func (l *RecusalLead) State() string {
 }
 
 // Holds reports whether the lead and its steps are as they were written: the chain begins with what the lead says, and no step is changed or gone.
-func (l *RecusalLead) Holds() bool {
+func (l RecusalLead) Holds() bool {
 	head := partsHash(strconv.Itoa(l.Number), l.Reference, l.Supervised, l.Matter, l.Source, l.CaseHint, l.PapersAt, chainInstant(l.HandedInAt), l.HandedInBy, l.HandedInByID.String())
 	for i, s := range l.Steps {
 		if s.Ordinal != i+1 || s.PrevHash != head {
@@ -288,7 +288,7 @@ func (s *Service) RecordRecusalStep(ctx context.Context, actor Actor, reference 
 }
 
 // handedOverTo reports whether the lead was handed over to the body on or before a day.
-func (l *RecusalLead) handedOverTo(b RecusalBody, by calendar.Date) bool {
+func (l RecusalLead) handedOverTo(b RecusalBody, by calendar.Date) bool {
 	for _, s := range l.Steps {
 		if s.Kind == StepHandedOver && s.Body == b && !by.Before(s.On) {
 			return true

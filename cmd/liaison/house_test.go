@@ -30,7 +30,8 @@ const testPassword = "correct-horse-7"
 
 // testPeople is who works in the stories. lianghe both drafts and approves, as in a small office.
 func testPeople() []demoLogin {
-	return append(demoPeople(), demoLogin{Login: "lianghe", Name: "郑某", Roles: []liaison.Role{liaison.RoleOfficer, liaison.RoleHead}})
+	return append(demoPeople(), demoLogin{Login: "lianghe", Name: "郑某", Roles: []liaison.Role{liaison.RoleOfficer, liaison.RoleHead}},
+		demoLogin{Login: "huibi", Name: "钱某", Roles: []liaison.Role{liaison.RoleRecusal}})
 }
 
 // house is the whole program over test stores, served over HTTP, on the day testToday.

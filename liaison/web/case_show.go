@@ -235,6 +235,7 @@ var doneMessages = map[string]string{
 	"campaign-approve": "清单已批准，正在编号制发。", "campaign-return": "已退回承办人。", "campaign-stop": "已暂停，在办的几件办完为止。", "campaign-go": "已继续办理。",
 	"act": "已登记，办理程序已随之变动。", "draft": "已拟稿。", "revise": "草稿已修改。", "approve": "已批准。", "return": "已退回承办人。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。",
 	"grant": "已授权查阅。", "reasons": "拒绝理由已登记。", "override": "仍予报送的决定和理由已记录。", "answer": "已回答。", "check": "核对事项已建立，对全部未报送的文书生效。", "retire": "核对事项已停用。", "amend": "信息已补充。草稿和批准如受影响，须重新核对。", "user": "用户已建立。", "password": "密码已重设。", "disable": "用户已停用。", "enable": "用户已恢复使用。", "uncover": "代办已提前结束。", "cover": "代办已登记。", "untoken": "令牌已撤销，用它的程序不能再办理。", "read": "已标为已读。", "unfeed": "订阅地址已撤销，日历程序不能再读取。", "changed": "密码已更改，请用新密码登录。",
+	"recusal": "已登记。",
 }
 
 func doneMessage(word string) string { return doneMessages[word] }

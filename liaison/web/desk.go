@@ -28,6 +28,9 @@ const deskDays = 14
 const deskCases = 20
 
 func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	if actor.Desk() == liaison.DeskRecusal {
+		return see(w, r, "/recusal")
+	}
 	mine := onlyMine(r, actor)
 	due, err := s.due(r, actor, mine.On, deskDays)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 
 // fill puts something into every variable of a route's path.
 func fill(path string) string {
-	return strings.NewReplacer("{number}", "2026-0007", "{id}", idOf("exhibit").String(), "{kind}", "referral", "{place}", "1", "{name}", "style.css").Replace(path)
+	return strings.NewReplacer("{number}", "2026-0007", "{id}", idOf("exhibit").String(), "{kind}", "referral", "{place}", "1", "{name}", "style.css", "{ref}", "A1B2-C3D4-E5F6-0718").Replace(path)
 }
 
 // The list of routes is walked: who has no session gets no further than signing in, whatever the route.

@@ -20,6 +20,7 @@ type page interface{ template() string }
 // pages is every page with nothing in it. A page that is not here cannot be shown.
 func pages() []page {
 	return []page{
+		recusalPage{}, recusalLeadPage{}, recusalNewPage{},
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
 		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
 		refusalsPage{}, refusalReasonsPage{}, checksPage{}, organisationsPage{}, organisationPage{},
