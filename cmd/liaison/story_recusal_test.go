@@ -62,6 +62,7 @@ func (h *house) recusalStory(room *page, reference, number, secret string) {
 	over.want(200, "已登记", "移送：纪委监委", "韩某丙签收", "移〔2026〕1号", "已移送纪委监委")
 	post(lead, "kind", "handed_over", "body", "discipline", "receiver", "临汾市纪委监委信访室，韩某丙签收", "on", "2026-11-20").want(409, "刚才已登记了另一项") // the first page, sent twice
 	post(over, "kind", "answered", "body", "discipline", "receiver", "临汾市纪委监委信访室", "on", "2026-11-20").want(200, "收到答复：纪委监委", "纪委监委已答复")
+	room.r.get("/recusal/new").submit("/recusal/new", "supervised", "某经办机构", "matter", "检察院转来的来信").want(200, "已登记", "待移送", "检察院转来的来信")
 	for _, path := range []string{"/cases", "/cases/" + number, "/due", "/week", "/digest", "/reminders", "/refusals", "/users", "/mine", "/calendar", "/organisations", "/checks", "/handover", "/cases?q=韩"} {
 		if p := room.r.get(path); p.status != 403 {
 			h.t.Errorf("who is recused gets %d at %s", p.status, path)
@@ -125,4 +126,5 @@ func TestAHeadCannotBecomeWhoIsRecused(t *testing.T) {
 	if err := h.service.DisableUser(t.Context(), operator(), "huibi"); err != nil {
 		t.Errorf("the operator: %v", err)
 	}
+	head.post("/users/enable", "login", "huibi").want(403, "liaison user")
 }

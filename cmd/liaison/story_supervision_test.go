@@ -118,7 +118,7 @@ func TestTheProcuratorateAsksUsAndWeMayNotBeOurOwnLead(t *testing.T) {
 	form := limou.get(address+"/papers/new?kind=lead_sent").want(200, "被监督的行政机关")
 	form.submit("/papers/new", "on", "2026-11-20", "by", "尧都区人民检察院").want(422, "请填写被监督的行政机关")
 	own := form.submit("/papers/new", "on", "2026-11-20", "by", "尧都区人民检察院", "supervised", h.dossier(number).Case.Office.Bureau)
-	own.want(409, "自查、内部整改")
+	own.want(409, "移交回避线索")
 	own.submit("/papers/new", "supervised", "某镇人民政府").want(200, "已移送公益诉讼线索", "被监督机关：某镇人民政府")
 
 	record(limou, address, "procuratorate_proposal", "on", "2026-11-20", "by", "尧都区人民检察院").want(200, "已登记，待处理", "DL19", "2027年1月20日")

@@ -41,8 +41,6 @@ const (
 
 	CourtReplyLapsed Act = "court_reply_lapsed" // 法院逾期未回复检察建议
 	OversightClosed  Act = "oversight_closed"   // 监督目的已达到（不再跟进）
-	SelfReview       Act = "self_review"        // 被监督的是本单位: 自查、内部整改
-	SelfReviewDone   Act = "self_review_done"   // 内部整改完毕
 	Handled          Act = "handled"            // 检察意见（建议）、线索已依法处理
 )
 
@@ -58,7 +56,6 @@ var (
 	onCourt = []law.TrackName{law.TrackCourt}
 
 	onOversight = []law.TrackName{law.TrackOversight}
-	onPublic    = []law.TrackName{law.TrackPublic}
 	onInbound   = []law.TrackName{law.TrackInbound}
 )
 
@@ -74,7 +71,7 @@ var acts = map[Act]actInfo{
 	DemandOver: {"催告期满未履行", onCourt}, WindowClosed: {"申请期限已过", onCourt}, Cure: {"补正后重新申请", onCourt}, NoAppeal: {"不再复议", onCourt},
 	ObjectionHeld: {"异议成立", onCourt}, Archive: {"入账确认并归档", onCourt},
 	CourtReplyLapsed: {"法院逾期未回复检察建议", onOversight}, OversightClosed: {"监督程序终结（不再跟进）", onOversight},
-	SelfReview: {"自查、内部整改（被监督的是本单位）", onPublic}, SelfReviewDone: {"自查、内部整改完毕", onPublic}, Handled: {"已依法处理（移送、整改）", onInbound},
+	Handled: {"已依法处理（移送、整改）", onInbound},
 }
 
 // Title is the act in Chinese.

@@ -32,7 +32,7 @@ func (p Position) forbidden(e Event) error {
 	case e.Paper == law.OversightRequested && slices.Contains(beforeFiling, p.Court):
 		return fault.New(fault.Refused, "尚未登记向人民法院申请强制执行，法院没有可以监督的审判、执行活动；公安机关不立案的，登记%s", law.SupervisionRequested.Title())
 	case e.Own && e.Paper != "" && slices.ContainsFunc(moves[law.TrackPublic], func(m Move) bool { return m.Paper == e.Paper }):
-		return fault.New(fault.Refused, "被监督的是本单位，不能由本单位作为公益诉讼线索办理：经办人员应当回避，登记“%s”，向主要负责人、上级主管部门或者纪检监察机关报告；检察院发来检察建议的，登记%s", SelfReview.Title(), law.ProcuratorateProposal.Title())
+		return fault.New(fault.Refused, "被监督的是本单位，不能由本单位作为公益诉讼线索办理，也不在本案登记：请从“移交回避线索”（网页下方）移交，由回避办理人移送上级人社部门、纪委监委或者检察机关；检察院发来检察建议的，登记%s", law.ProcuratorateProposal.Title())
 	}
 	return nil
 }

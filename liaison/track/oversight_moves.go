@@ -23,11 +23,9 @@ var oversightMoves = []Move{
 }
 
 // publicMoves is a lead for public-interest litigation against another organ (公益诉讼线索): 人民检察院公益诉讼办案规则; 两高检察公益诉讼解释第二十一条.
-// Where the organ supervised is our own the lead is refused (Position.Apply), and the inquiry of our own house is the way.
+// Where the organ supervised is our own the lead is refused (Position.Apply), and goes to the recusal room, which no case knows of.
 var publicMoves = []Move{
-	{From: []State{"", "G0s_X", "G2n_X", "G6_X", "G7_X", "G9_X"}, Paper: law.LeadSent, To: "G0"},
-	{From: []State{"", "G2n_X", "G6_X", "G7_X", "G9_X"}, Act: SelfReview, To: "G0s"},
-	{From: []State{"G0s"}, Act: SelfReviewDone, To: "G0s_X"},
+	{From: []State{"", "G2n_X", "G6_X", "G7_X", "G9_X"}, Paper: law.LeadSent, To: "G0"},
 	{From: []State{"G0"}, Paper: law.LeadRegistered, To: "G1"},
 	{From: []State{"G0", "G1"}, Paper: law.LeadAssessed, To: "G2"},
 	{From: []State{"G0", "G1", "G2"}, Paper: law.LeadNotFiled, To: "G2n_X"},

@@ -60,7 +60,6 @@ func TestStoriesOfTheOtherSupervision(t *testing.T) {
 			paper(law.RectificationReported), paper(law.PublicCaseEnded)}, "G0 G1 G2 G3 G4 G5 G6 G6_X"},
 		{"a lead to a suit", law.TrackPublic, Start(), []Event{paper(law.LeadSent), paper(law.PublicCaseFiled), paper(law.PublicTalks), paper(law.PublicProposal), paper(law.PublicSuitFiled), paper(law.PublicSuitDecided)}, "G0 G3 G8 G5 G7 G7_X"},
 		{"a lead that goes elsewhere", law.TrackPublic, Start(), []Event{paper(law.LeadSent), paper(law.LeadNotFiled), paper(law.LeadSent)}, "G0 G2n_X G0"},
-		{"our own house", law.TrackPublic, Start(), []Event{{Act: SelfReview}, {Act: SelfReviewDone}}, "G0s G0s_X"},
 		{"an opinion, a fine, a reply", law.TrackInbound, Position{Main: "P3", Crim: "C9b"}, []Event{paper(law.ProcuratorateOpinion), paper(law.PenaltyServed), paper(law.ProcuratorateReply)}, "R1 R2 R3_X"},
 		{"a lead from the procuratorate without a referral of ours", law.TrackInbound, Start(), []Event{paper(law.PenaltyLeadTransferred), paper(law.NoPenaltyDecided), paper(law.ProcuratorateReply)}, "R1 R2 R3_X"},
 		{"a proposal, put right", law.TrackInbound, Start(), []Event{paper(law.ProcuratorateProposal), {Act: Handled}, paper(law.ProcuratorateReply), paper(law.ProcuratorateProposal)}, "R1 R2 R3_X R1"},
@@ -106,8 +105,8 @@ func TestOneTrackForbidsOnAnother(t *testing.T) {
 	}{
 		{"a fine while supervision of filing goes on", Position{Main: "P3", Crim: "S4", Inbound: "R1"}, paper(law.PenaltyServed), "不得以行政处罚代替移送"},
 		{"supervision of a court that has nothing", Position{Main: "P4", Court: "E3"}, paper(law.OversightRequested), "尚未登记向人民法院申请强制执行"},
-		{"a lead about our own organ", Start(), Event{Paper: law.LeadSent, Own: true}, "自查、内部整改"},
-		{"a proposal copy about our own organ", Position{Main: "P1", Public: "G4"}, Event{Paper: law.PublicProposal, Own: true}, "自查、内部整改"},
+		{"a lead about our own organ", Start(), Event{Paper: law.LeadSent, Own: true}, "移交回避线索"},
+		{"a proposal copy about our own organ", Position{Main: "P1", Public: "G4"}, Event{Paper: law.PublicProposal, Own: true}, "移交回避线索"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if next, err := c.at.Apply(c.e); !fault.Is(err, fault.Refused) || !strings.Contains(err.Error(), c.says) || next != c.at {

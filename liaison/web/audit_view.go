@@ -43,6 +43,11 @@ func actViews(d *liaison.Dossier) []actView {
 		if v.What == "" {
 			v.What = e.Act
 		}
+		if act, ok := e.Detail["act"].(string); ok && e.Act == "record_act" && !track.Act(act).Valid() {
+			v.What += "（此类事项现不在案件中登记）" // an inquiry about our own organ: what it was about is not for the organ to read
+			out = append(out, v)
+			continue
+		}
 		for _, x := range actDetails {
 			value, ok := e.Detail[x.key]
 			if !ok || fmt.Sprint(value) == "" {

@@ -72,7 +72,10 @@ func (s *server) postRecusalNew(w http.ResponseWriter, r *http.Request, actor li
 	l := liaison.RecusalLead{Supervised: in.text("supervised"), Matter: in.text("matter"), Source: in.text("source"), CaseHint: in.text("case_hint"), PapersAt: in.text("papers_at")}
 	p := recusalNewPage{base: s.base(actor, "移交回避线索", "recusal-new"), Basis: liaison.RecusalBasis()}
 	p.Reference, err = s.svc.HandInRecusal(r.Context(), actor, request, l)
-	if err == nil {
+	switch {
+	case err == nil && actor.Recused(): // who may look it up is led there
+		return see(w, r, "/recusal/"+p.Reference+"?done=recusal")
+	case err == nil:
 		return s.show(w, p)
 	}
 	f := again(err)

@@ -2,6 +2,8 @@ package postgres_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/uuid"
@@ -10,6 +12,7 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
+	"liaison/liaison/track"
 )
 
 // operator is who acts at the machine: no user.
@@ -263,4 +266,46 @@ func TestOnlyTheOperatorAppointsWhoIsRecused(t *testing.T) {
 	u.Roles[0].Until = today
 	u.Roles = append(u.Roles, liaison.RoleTerm{Role: liaison.RoleOfficer, From: today.AddDays(1)})
 	in(t, s, operator(linfen), func(ctx context.Context, tx liaison.Tx) error { return tx.InsertUser(ctx, u) }) // one after the other is allowed
+}
+
+// A case of an earlier program in which an inquiry of the own organ stood: the migration takes it out of the case and tells the recusal room.
+func TestAnInquiryOfTheOwnOrganLeavesItsCaseForTheRecusalRoom(t *testing.T) {
+	s, url := newStore(t)
+	recused := appoint(t, s, "钱某", liaison.RoleRecusal)
+	concerned, other := openCase(t, s, officer(linfen), "韩某甲", ""), openCase(t, s, officer(linfen), "冯某", "")
+	conn := owner(t, url)
+	for _, sql := range []string{`UPDATE case_file SET public_state = 'G0s_X', office = office || '{"Bureau": "尧都区人力资源和社会保障局"}' WHERE number = '` + concerned.Case.Number + `'`,
+		`UPDATE case_file SET public_state = 'G4' WHERE number = '` + other.Case.Number + `'`} {
+		if _, err := conn.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := filepath.Glob("migrations/*_no_self_review.sql")
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	sql, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // it has nothing to do the second time
+		if _, err := conn.PgConn().Exec(t.Context(), string(sql)).ReadAll(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in(t, s, recused, func(ctx context.Context, tx liaison.Tx) error {
+		list, err := tx.RecusalLeads(ctx)
+		if err != nil || len(list) != 1 || list[0].CaseHint != concerned.Case.Number || list[0].Supervised != "尧都区人力资源和社会保障局" || !list[0].Holds() {
+			t.Errorf("got %+v, %v", list, err)
+		}
+		return nil
+	})
+	in(t, s, officer(linfen), func(ctx context.Context, tx liaison.Tx) error {
+		for id, want := range map[uuid.UUID]track.State{concerned.Case.ID: "", other.Case.ID: "G4"} {
+			if d, err := tx.Dossier(ctx, id); err != nil || d.Case.Position().Public != want {
+				t.Errorf("got %+v, %v; want %q", d.Case.Position(), err, want)
+			}
+		}
+		return nil
+	})
 }
