@@ -15,6 +15,16 @@ func courtKinds() map[liaison.LetterKind]letterKind {
 		liaison.LetterReconsiderationNotAccepted: {typeset.Litigation, reflect.TypeFor[CourtReconsideration](), newNotAccepted, notAcceptedItems()},
 		liaison.LetterReconsiderationNotGranted:  {typeset.Litigation, reflect.TypeFor[CourtReconsideration](), newNotGranted, notGrantedItems()},
 		liaison.LetterSupervisionEnforcement:     {typeset.Litigation, reflect.TypeFor[Oversight](), newOversight, oversightItems()},
+		liaison.LetterPropertyClues:              {typeset.Litigation, reflect.TypeFor[CourtCase](), newCourtStage, stageItems("In.Property", "Money.Owed", "Court")},
+		liaison.LetterResumeApplication:          {typeset.Litigation, reflect.TypeFor[CourtCase](), newCourtStage, stageItems("RoundEnded.Case", "RoundEnded.On", "In.Property", "Money.Owed", "Court")},
+		liaison.LetterFinalRoundOpinion:          {typeset.Litigation, reflect.TypeFor[CourtCase](), newCourtStage, stageItems("In.OpinionAgree", "In.OpinionDisagree", "In.Reasons", "Money.Owed", "Court")},
+		liaison.LetterSettlementAgreement:        {typeset.Litigation, reflect.TypeFor[CourtCase](), newSettlement, stageItems("In.Instalments", "Money.Owed", "Fund.Number", "HasFine")},
+		liaison.LetterPaymentConfirmation:        {typeset.Litigation, reflect.TypeFor[PaymentConfirmation](), newPaymentConfirmation, stageItems("Payments.Voucher", "Payments.Amount", "Payments.Principal", "Payments.Fine", "Payments.Owed", "Payments.Entry", "Court")},
+		liaison.LetterWithdrawalApplication:      {typeset.Litigation, reflect.TypeFor[CourtCase](), newWithdrawal, stageItems("In.ReasonPaid", "In.ReasonChanged", "Filing.On", "Court")},
+		liaison.LetterChangeOfParty:              {typeset.Litigation, reflect.TypeFor[CourtCase](), newChangeOfParty, append(stageItems("In.Successors", "In.Estate", "Court"), item{"限于遗产范围", "《最高人民法院关于民事执行中变更、追加当事人若干问题的规定》第十条", nil, []string{"在遗产范围内承担责任"}, nil})},
+		liaison.LetterEnforcementObjection:       {typeset.Litigation, reflect.TypeFor[CourtCase](), newObjection, append(stageItems("In.StageReview", "In.Requests", "In.Reasons", "Court", "CourtAbove", "Answered.On", "RemedyEnd"), item{"十五日、十日", "《中华人民共和国民事诉讼法》第二百三十六条", nil, []string{"十五日", "十日"}, nil})},
+		liaison.LetterPowerOfAttorney:            {typeset.Litigation, reflect.TypeFor[CourtCase](), newCourtStage, append(attorneyItems, item{"委托事项和权限", "《中华人民共和国民事诉讼法》第六十二条", []string{"In.Agents", "In.PowersSpecial", "In.Matters"}, []string{"委托事项", "权限"}, nil})},
+		liaison.LetterHeadIdentity:               {typeset.Litigation, reflect.TypeFor[CourtCase](), newCourtStage, attorneyItems},
 	}
 }
 
@@ -107,4 +117,18 @@ func preservationItems() []item {
 		headItem,
 		{"附件", suitInt + "第一百五十九条", nil, []string{"送达回证", "财产线索", "负责人身份证明书"}, []string{"attachments"}},
 	}
+}
+
+// stageItems is what the papers of the stage of enforcement hold: the court's number of the case, the person, and what each is for.
+func stageItems(fields ...string) []item {
+	return []item{
+		{"执行案号和被执行人", suitInt + "第一百六十条", []string{"Opened.Case", "Obligors.Name"}, nil, nil},
+		{"事项", suitInt + "第一百六十条", fields, nil, nil},
+		{"落款", compel + "第五十五条", []string{"Issuer"}, nil, []string{"signature"}},
+	}
+}
+
+var attorneyItems = []item{
+	{"单位、负责人姓名和职务", compel + "第五十五条", []string{"Issuer", "CreditCode", "Head.Name", "Head.Title"}, nil, nil},
+	{"落款", compel + "第五十五条", nil, nil, []string{"signature"}},
 }

@@ -116,8 +116,8 @@ var remedies = map[State][]Remedy{
 	"E7c": {superviseCourt, redecide, otherRoutes.endedBy(NoAppeal)},
 	"E9":  {superviseCourt, {Title: "满六个月未执行的，向上一级人民法院申请执行", Rule: "DL41", Basis: []law.Citation{cites("中华人民共和国民事诉讼法", "第二百三十七条")}}},
 	"E10": {
-		{Title: "发现财产线索，申请恢复执行", Code: "D26", Letter: "enforcement_stage", Paper: law.EnforcementResumed, Basis: []law.Citation{cites(civilInterp, "第五百一十七条")}, Note: "不受申请执行时效期间的限制"},
-		{Title: "对终结本次执行程序提出异议", Code: "D26", Letter: "enforcement_stage", Act: ObjectionHeld, Rule: "DL44", Basis: objectionToEnd},
+		{Title: "发现财产线索，申请恢复执行", Code: "D26", Letter: "resume_application", Paper: law.EnforcementResumed, Basis: []law.Citation{cites(civilInterp, "第五百一十七条")}, Note: "不受申请执行时效期间的限制"},
+		{Title: "对终结本次执行程序提出异议", Code: "D26", Letter: "enforcement_objection", Act: ObjectionHeld, Rule: "DL44", Basis: objectionToEnd},
 	},
 	"S3":  {{Title: "公安机关逾期未说明理由的，请检察院提出纠正意见", Rule: "DL13", Basis: []law.Citation{cites(procRules, "第五百六十二条")}, Note: "持续向检察院补充证据，答复其询问"}},
 	"S4":  {{Title: "检察院逾期未告知不立案依据和理由的，向检察院询问", Rule: "DL14", Basis: []law.Citation{cites(procRules, "第五百六十一条第二款")}}},
@@ -138,7 +138,7 @@ var remedies = map[State][]Remedy{
 	},
 	"R2": {{Title: "回复检察院", Code: "D20", Letter: "procuratorate_reply", Paper: law.ProcuratorateReply, Rule: "DL18", Basis: inboundBasis}},
 	"G5": {{Title: "被监督机关逾期未整改、未回复的，告知检察院", Rule: "DL19o", Basis: []law.Citation{cites(publicInterp, "第二十一条")}}},
-	"E12": {{Title: "对终结执行提出异议", Code: "D26", Letter: "enforcement_stage", Act: ObjectionHeld, Rule: "DL44", Basis: objectionToEnd},
+	"E12": {{Title: "对终结执行提出异议", Code: "D26", Letter: "enforcement_objection", Act: ObjectionHeld, Rule: "DL44", Basis: objectionToEnd},
 		{Title: "追缴困难，报批核销", Act: WriteOff, Basis: []law.Citation{{Instrument: "社会保险基金财务制度", Article: "（财社〔2017〕144号）", Certainty: law.MemoryL}}}},
 }
 
