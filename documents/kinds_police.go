@@ -19,6 +19,11 @@ func policeKinds() map[liaison.LetterKind]letterKind {
 		liaison.LetterProcuratorateReply:    {typeset.Letterhead, reflect.TypeFor[Answer](), newAnswer, answerItems()},
 		liaison.LetterDisciplineLead:        {typeset.Letterhead, reflect.TypeFor[Common](), newLead, disciplineItems()},
 		liaison.LetterReportTransfer:        {typeset.Letterhead, reflect.TypeFor[Common](), newTransfer, transferItems()},
+		liaison.LetterReferralApproval:      {typeset.TablePortrait, reflect.TypeFor[Report](), newApproval, approvalItems()},
+		liaison.LetterReferralReview:        {typeset.Enforcement, reflect.TypeFor[Report](), newReferralReview, reviewItems()},
+		liaison.LetterInvestigationReport:   {typeset.Enforcement, reflect.TypeFor[Report](), newReport, reportItems()},
+		liaison.LetterEvidenceCatalogue:     plain(typeset.TablePortrait, catalogueItems()...),
+		liaison.LetterHandoverList:          {typeset.TablePortrait, reflect.TypeFor[Report](), newHandover, handoverItems()},
 	}
 }
 

@@ -112,6 +112,18 @@ func policeLetters() []policeLetter {
 			{"依据", []string{"《中华人民共和国社会保险法》第八十二条第二款"}},
 			{"举报人", []string{"另纸密封附后", "对举报人的信息保密", "书面告知举报人"}}, policeSlip,
 		}, []string{"{{.In.Why}}", "告知举报人", "第八十二条第二款"}},
+		{liaison.LetterInvestigationReport, nil, map[string]string{"Source": "数据比对", "Process": "2026年1月22日调取火化证明{证据1}。", "Proof": "来源合法，相互印证。", "Advice": "Refer"}, []item{
+			{"来源、经过", []string{"一、案件来源数据比对", "调取火化证明（见证据卷第1页"}},
+			{"事实、金额", []string{"2024年1月6日，尉迟才梅死亡", "58923.02元（大写：人民币伍万捌仟玖佰贰拾叁元零贰分）"}},
+			{"建议、签名", []string{"建议移送公安机关", "承办人（签名）：承办人（签名）：", "承办机构意见："}},
+		}, []string{"{{.In.Proof}}", "承办机构意见"}},
+		{liaison.LetterEvidenceCatalogue, nil, nil, []item{{"三份清单", []string{"无涉案物品", "存放地", "移送材料清单", "证据目录", "接收人（签名）：", "证明对象"}}}, []string{"存放地", "核对日期"}},
+		{liaison.LetterHandoverList, func(d *liaison.Dossier) {
+			paperOn(d, liaison.PaperRecord{Kind: "notice_filed", Number: "某公立字〔2026〕8号", MadeOn: calendar.NewDate(2026, 11, 20), On: calendar.NewDate(2026, 11, 21), By: "尧都区公安局"})
+		}, nil, []item{{"期限、双方签名", []string{"（某公立字〔2026〕8号）", "（至2026年11月24日）", "移交人（签名）：", "接收人（签名）：", "接收单位（公章）：", "无涉案物品"}}}, []string{"{{.Due}}", "接收单位（公章）"}},
+		{liaison.LetterReferralApproval, nil, map[string]string{"ReportedOn": "2026-11-20"}, []item{{"意见链、期限", []string{"（至2026年11月23日）", "承办机构负责人", "法制审核", "□批准移送", "不批准移送，理由：", "24小时内", "移送报告"}}}, []string{"24小时内", "法制审核"}},
+		{liaison.LetterReferralReview, func(d *liaison.Dossier) { d.Case.DeceitSuspected = false }, map[string]string{"Conclusion": "Keep", "Reasons": "没有欺诈手段。"}, []item{
+			{"金额、理由、结论", []string{"58923.02元", "三千元至一万元以上", "没有欺诈手段。", "不移送公安机关。"}}}, []string{"{{.In.Conclusion}}", "法制审核人员（签名）"}},
 	}
 }
 
@@ -235,6 +247,7 @@ func TestALetterOfThePoliceTrackThatTheLawForbidsIsRefused(t *testing.T) {
 		}, nil},
 		{"a public-interest lead about ourselves", "回避", liaison.LetterPublicInterestLead, nil, map[string]string{"Organ": "尧都区人社局"}},
 		{"a lead about our own agency's people", "回避", liaison.LetterDisciplineLead, nil, map[string]string{"Organ": "尧都区社会保险中心"}},
+		{"not referred though deceit is suspected", "必须移送公安机关", liaison.LetterReferralReview, func(d *liaison.Dossier) { d.Case.DeceitSuspected = true }, map[string]string{"Conclusion": "Keep", "Reasons": "已退回。"}},
 		{"a report that is ours", "不得移送", liaison.LetterReportTransfer, nil, map[string]string{"Organ": "尧都区人力资源和社会保障局"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {

@@ -12,6 +12,11 @@ const (
 	LetterProcuratorateReply    LetterKind = "procuratorate_reply"    // D20 检察建议（检察意见）回复函
 	LetterDisciplineLead        LetterKind = "discipline_lead"        // D27 问题线索移送函
 	LetterReportTransfer        LetterKind = "report_transfer"        // D39 不属职权举报移送函
+	LetterReferralApproval      LetterKind = "referral_approval"      // D11 涉嫌犯罪案件移送审批表
+	LetterReferralReview        LetterKind = "referral_review"        // 是否移送审查意见
+	LetterInvestigationReport   LetterKind = "investigation_report"   // D13 涉嫌犯罪案件情况的调查报告
+	LetterEvidenceCatalogue     LetterKind = "evidence_catalogue"     // D14 涉案物品清单、移送材料清单、证据目录
+	LetterHandoverList          LetterKind = "handover_list"          // D17 涉案物品及案件材料移交清单
 )
 
 // policeLetters are letters about crime and supervision: D11–D17, D19, D20, D27, D39.
@@ -38,5 +43,15 @@ func policeLetters() []LetterType {
 			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第十九条"), noticeOf("三（一）")}},
 		{Kind: LetterReportTransfer, Code: "D39", Title: "不属职权举报移送函", Printed: "举报事项", Issuer: IssuerEither, Series: "函", Approval: EndsAtDeputy,
 			Basis: []law.Citation{provision("中华人民共和国社会保险法", "第八十二条第二款"), noticeOf("四（三）")}},
+		{Kind: LetterReferralApproval, Code: "D11", Title: "涉嫌犯罪案件移送审批表", Issuer: IssuerBureau, Series: "移审", Approval: EndsAtHead,
+			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第五条")}},
+		{Kind: LetterReferralReview, Code: "D11b", Title: "是否移送审查意见", Issuer: IssuerBureau, Series: "移议", Approval: EndsAtHead,
+			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第三条、第五条")}},
+		{Kind: LetterInvestigationReport, Code: "D13", Title: "涉嫌犯罪案件情况的调查报告", Issuer: IssuerBureau, Series: "调", Approval: EndsAtHead,
+			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第五条、第六条"), remembered("公安机关受理行政执法机关移送涉嫌犯罪案件规定", "第二条第二项", law.MemoryH)}},
+		{Kind: LetterEvidenceCatalogue, Code: "D14", Title: "涉案物品清单、移送材料清单、证据目录", Printed: "证据目录", Issuer: IssuerBureau, Series: "清", Approval: EndsAtDeputy,
+			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第四条、第六条")}},
+		{Kind: LetterHandoverList, Code: "D17", Title: "涉案物品及案件材料移交清单", Issuer: IssuerBureau, Series: "交", Approval: EndsAtDeputy,
+			Basis: []law.Citation{provision("行政执法机关移送涉嫌犯罪案件的规定", "第十二条"), provision("公安机关办理刑事案件程序规定", "第一百八十五条")}},
 	}
 }

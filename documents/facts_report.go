@@ -1,0 +1,63 @@
+package documents
+
+import (
+	"liaison/liaison"
+	"liaison/liaison/calendar"
+	"liaison/liaison/law"
+)
+
+// Report is the facts of the papers around a referral: the report on the inquiry (D13), its approval (D11), whether to refer at all, and the
+// hand-over after the police have filed (D17).
+type Report struct {
+	Common
+	Band
+	Report Paper // 涉嫌犯罪案件移送报告, as handed to the head
+	Filed  Paper // 立案通知书
+	Due    Value // last day to decide or to hand over
+}
+
+func newReport(c *Common, _ liaison.LetterDraftRequest, _ *calendar.Calendar) any {
+	r := Report{Band: bandOf(c.Money), Report: c.paper(law.ReferralReport, "涉嫌犯罪案件移送报告"), Filed: c.paper(law.NoticeFiled, "立案通知书"), Due: Value{}}
+	if len(c.Officers) < 2 {
+		c.OfficerList = gap("案件承办人（应为2名以上行政执法人员）")
+	}
+	r.Common = *c
+	return r
+}
+
+// newApproval is the table that the head decides on within three days of the report (国务院令第310号第五条第二款).
+func newApproval(c *Common, req liaison.LetterDraftRequest, cal *calendar.Calendar) any {
+	if !req.Dossier.Case.Office.Head.Chief {
+		c.refuse("移送须经本局正职负责人或者主持工作的负责人批准，案卷所列负责人不是（国务院令第310号第五条）")
+	}
+	r := newReport(c, req, cal).(Report)
+	if r.Report.Has {
+		r.Due = text(r.Report.record.On.AddDays(threeDays).Chinese())
+	} else if on, err := calendar.ParseDate(req.Inputs["ReportedOn"]); err == nil {
+		r.Due = text(on.AddDays(threeDays).Chinese())
+	}
+	return r
+}
+
+// newReferralReview records why a case over the amount is referred or not (国务院令第310号第三条). What was found to be suspected deceit must go to
+// the police.
+func newReferralReview(c *Common, req liaison.LetterDraftRequest, cal *calendar.Calendar) any {
+	if req.Inputs["Conclusion"] == "Keep" && req.Dossier.Case.DeceitSuspected && c.Money.known && c.Money.total >= largeFrom {
+		c.refuse("本案已作涉嫌骗取认定，金额达到起点的必须移送公安机关（国务院令第310号第三条）；认定有误的，先撤销认定")
+	}
+	return newReport(c, req, cal)
+}
+
+// newHandover lists what goes to the police once they have filed (国务院令第310号第十二条).
+func newHandover(c *Common, req liaison.LetterDraftRequest, cal *calendar.Calendar) any {
+	c.sumNotNeeded()
+	r := newReport(c, req, cal).(Report)
+	r.Due = gap("移交期限届满日")
+	if r.Filed.Has {
+		r.Due = text(r.Filed.record.On.AddDays(threeDays).Chinese())
+		if liaison.AuthorityOf(r.Filed.record.By) == law.Police {
+			r.Common.Police = r.Filed.By
+		}
+	}
+	return r
+}
