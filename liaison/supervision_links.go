@@ -27,6 +27,7 @@ var supervisionLinks = []paperLink{
 	{Paper: law.CourtProposalAnswered, Meets: []deadline.RuleID{"DL45", "DL45e"}, Answers: []law.Paper{law.CourtProposal}},
 	{Paper: law.ReviewEnded, Meets: []deadline.RuleID{"DL45", "DL45e"}, Answers: []law.Paper{law.OversightRequested}},
 
+	{Paper: law.PenaltyLeadAnswered, Answers: []law.Paper{law.PenaltyLeadTransferred}},
 	{Paper: law.LeadRegistered, Answers: []law.Paper{law.LeadSent}},
 	{Paper: law.PublicCaseFiled, Answers: []law.Paper{law.LeadSent}},
 	{Paper: law.RectificationReported, Meets: []deadline.RuleID{"DL19o", "DL19ou"}, Answers: []law.Paper{law.PublicProposal}},

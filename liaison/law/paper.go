@@ -111,6 +111,7 @@ const (
 	EntitlementRevoked      Paper = "entitlement_revoked"       // 撤销待遇核定（审批）决定书 (D32)
 	EntitlementRedetermined Paper = "entitlement_redetermined"  // 重新核定决定书 (D33)
 	ReferralConsidered      Paper = "referral_considered"       // 是否移送审查意见
+	PenaltyLeadAnswered     Paper = "penalty_lead_answered"     // 行政处罚线索办理结果告知, to the police or the procuratorate that sent it
 	CivilCaseAccepted       Paper = "civil_case_accepted"       // 受理案件通知书（民事）
 	CivilJudgment           Paper = "civil_judgment"            // 民事判决书（调解书）
 )
@@ -170,7 +171,7 @@ var (
 	onPublic      = []TrackName{TrackPublic}
 	onInbound     = []TrackName{TrackInbound}
 	onCrimInbound = []TrackName{TrackCrim, TrackInbound}
-	fromOrgan     = []Authority{OtherOrgan}
+	fromOrgan     = []Authority{OtherOrgan, Government, CivilAffairs}
 )
 
 // paperTable is who may issue which paper, from 国务院令第310号, 程序规定, 刑事诉讼规则, 行政强制法 and 法释〔2018〕1号.
@@ -234,6 +235,7 @@ var paperTable = []PaperInfo{
 	{ProcuratorateProposal, "检察建议书", Received, fromProc, onInbound, false},
 	{ProcuratorateReply, "检察建议（检察意见）回复函（送达凭证）", Served, fromOffice, onCrimInbound, false},
 	{PenaltyLeadTransferred, "移送行政处罚线索函", Received, []Authority{Procuratorate, Police}, onInbound, false},
+	{PenaltyLeadAnswered, "行政处罚线索办理结果告知（送达凭证）", Served, fromBureau, onInbound, false},
 	{NoPenaltyDecided, "不予行政处罚决定书（送达）", Served, fromBureau, onCrimInbound, false},
 	{Consultation, "书面咨询函（送达凭证）", Served, fromBureau, nil, false},
 	{ConsultationReply, "检察院对咨询的书面答复", Received, fromProc, nil, false},

@@ -45,4 +45,7 @@ var grounds = []Ground{
 	{Rule: "DL42", Title: "执行款到达法院账户逾期未发放", Remedy: superviseCourt, Proof: []law.Paper{law.MoneyArrived}},
 	{Rule: "DL45", Longer: "DL45e", Title: "法院逾期未回复检察建议", Remedy: pursue, Proof: []law.Paper{law.CourtProposal}},
 	{Rule: "DL19o", Title: "被监督机关逾期未回复检察建议", Remedy: Remedy{Title: "告知人民检察院", Basis: []law.Citation{cites(publicInterp, "第二十一条")}}, Proof: []law.Paper{law.PublicProposal}},
+	{Rule: "DL19ou", Title: "被监督机关逾期未回复检察建议（紧急情形）", Remedy: Remedy{Title: "告知人民检察院", Basis: []law.Citation{cites(publicInterp, "第二十一条")}}, Proof: []law.Paper{law.PublicProposal}},
+	{Rule: "DL17", Title: "检察院逾期未答复咨询", Remedy: Remedy{Title: "再次联系人民检察院，请其书面答复", Basis: []law.Citation{{Instrument: "最高人民检察院关于推进行政执法与刑事司法衔接工作的规定", Article: "第七条", Certainty: law.MemoryH}}},
+		Proof: []law.Paper{law.Consultation}},
 }

@@ -50,4 +50,6 @@ var inboundMoves = []Move{
 	{From: []State{"R1"}, Act: Handled, To: "R2"},
 	{From: []State{"R1"}, Paper: law.ProcuratorateReply, To: "R3_X", Caution: "尚未登记处理结果：回复应写明处罚、不予处罚或者整改的结果"},
 	{From: []State{"R2"}, Paper: law.ProcuratorateReply, To: "R3_X"},
+	{From: []State{"R1"}, Paper: law.PenaltyLeadAnswered, To: "R3_X", Caution: "尚未登记处理结果：告知应写明处罚、不予处罚的结果"},
+	{From: []State{"R2"}, Paper: law.PenaltyLeadAnswered, To: "R3_X"},
 }
