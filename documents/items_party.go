@@ -129,7 +129,7 @@ func agreementItems() []item {
 // pledgeItems is what a 还款承诺书 holds.
 func pledgeItems() []item {
 	return append(plan(),
-		item{"承诺人及签名", agencyRules + "第四十六条", []string{"Obligors.Name", "Obligors.IDNumber"}, nil, []string{"title", "signature hand 承诺人（签名）"}},
+		item{"承诺人及签名", agencyRules + "第四十六条", []string{"Obligors.Name", "Obligors.IDNumber"}, []string{"承诺人（签名）"}, []string{"title", "form"}},
 		item{"不影响决定和强制执行", compel + "第五十三条", nil, []string{"不影响社会保险经办机构依法作出责令退回的决定、申请人民法院强制执行"}, nil})
 }
 
