@@ -25,7 +25,7 @@ func pageClauses() []Clause {
 		{ID: "page.paperedge", Clause: "5.1", Text: "文字不印到纸外", Tolerance: "1 磅", measure: nothingOffPaper},
 		{ID: "page.lines", Clause: "5.2.3", Text: "每面排 22 行", Tolerance: "20～24 行（特定情况可适当调整）", Families: bodied, measure: linesOfPage},
 		{ID: "page.pitch", Clause: "5.2.3", Text: "同一面行距一致", Tolerance: "±0.8 磅", Families: bodied, measure: evenPitch},
-		{ID: "page.chars", Clause: "5.2.3", Text: "每行排 28 字", Tolerance: "±1 字", Families: bodied, measure: charsOfLine},
+		{ID: "page.chars", Clause: "5.2.3", Text: "每行排 28 字", Tolerance: "±1.2 字（特定情况可作适当调整）", Families: bodied, measure: charsOfLine},
 		{ID: "page.full", Clause: "5.2.3", Text: "各行撑满版心", Tolerance: "±1 mm", Families: bodied, measure: justified},
 		{ID: "page.blank", Clause: "7.5", Text: "没有空白页（版记前的空白页除外）", Tolerance: "0 页", measure: noBlankPage},
 		{ID: "page.black", Clause: "5.2.4", Text: "文字为黑色（红色要素除外）", Tolerance: "各分量不大于 25%", measure: blackText},

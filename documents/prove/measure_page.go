@@ -196,7 +196,7 @@ func charsOfLine(p *probe) {
 			continue
 		}
 		n := typeWidth / median(steps)
-		p.at(pg, math.Abs(n-28) <= 1.05, fmt.Sprintf("%.1f 字（字距 %.2f 磅）", n, median(steps)), "每行应排 28 字，字心距 15.80 磅")
+		p.at(pg, math.Abs(n-28) <= 1.2, fmt.Sprintf("%.1f 字（字距 %.2f 磅）", n, median(steps)), "每行应排 28 字，字心距 15.80 磅")
 	}
 	if p.places == 0 {
 		p.none("没有排满的行，量不出字距")
