@@ -29,10 +29,11 @@ func proofOf(t testing.TB, code int, args ...string) proven {
 
 func TestEveryLetterOfEverySamplePassesTheProver(t *testing.T) {
 	dir := unpackSamples(t)
-	out := filepath.Join(t.TempDir(), "letter.pdf")
 	for _, sample := range sampleNames(t, dir) {
 		for _, kind := range liaison.LetterTypes() {
 			t.Run(sample+"/"+string(kind.Kind), func(t *testing.T) {
+				t.Parallel()
+				out := filepath.Join(t.TempDir(), "letter.pdf")
 				if r := runProgram(t, "letter", string(kind.Kind), filepath.Join(dir, sample), "--out", out); r.code == exitUnusable {
 					t.Fatalf("letter: %s", r.stderr)
 				}
