@@ -235,9 +235,23 @@ func (c *composer) copies(b Copies) {
 	c.add(r)
 }
 
-// form sets labels with a rule to write on behind each, values over the rule.
+// longForm is the number of lines of a form beyond which it may be parted.
+const longForm = 10
+
+// form sets labels with a rule to write on behind each, values over the rule. Short forms stay whole and take the last two
+// lines of the text along: nobody signs on a page that holds nothing else.
 func (c *composer) form(f Form) {
 	lk, lead := c.bodyLook(Inherit, 0)
+	from := len(c.rows)
+	defer func() {
+		if len(c.rows) == from || len(c.rows)-from > longForm {
+			return
+		}
+		for i := from; i < len(c.rows)-1; i++ {
+			c.rows[i].keep = true
+		}
+		c.keepBefore(from, 2)
+	}()
 	for _, field := range f.Fields {
 		label := c.book.shape(T(field.Label), lk, place("“"+field.Label+"”栏"))
 		x := min(widthOf(label)+0.2*lk.size, c.geo.textW/2)

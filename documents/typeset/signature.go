@@ -107,14 +107,17 @@ const longNote = 10
 
 // keepLast keeps the last n lines of body text, and what stands between, with the next row: 附件说明 is no text that a signature may stand
 // under alone (7.3.5.5).
-func (c *composer) keepLast(n int) {
+func (c *composer) keepLast(n int) { c.keepBefore(len(c.rows), n) }
+
+// keepBefore is keepLast for the row at index end.
+func (c *composer) keepBefore(end, n int) {
 	notes := 0
 	for _, r := range c.rows {
 		if r.note {
 			notes++
 		}
 	}
-	for i := len(c.rows) - 1; i >= 0 && n > 0 && !c.rows[i].breaks; i-- {
+	for i := end - 1; i >= 0 && n > 0 && !c.rows[i].breaks; i-- {
 		c.rows[i].keep = true
 		if c.rows[i].height > 0 && (!c.rows[i].note || notes > longNote) {
 			n--
