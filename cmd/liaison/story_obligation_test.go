@@ -84,6 +84,7 @@ func TestAnAgreementBreached(t *testing.T) {
 	address := h.ordered(limou)
 	signed := record(limou, address, "repayment_agreement", "on", "2026-08-03", "amount", "58923.02", "account", "基金专户 某行", "owed-0-name", "尉迟军", "owed-0-amount", "10000", "owed-0-due_on", "2026-09-30",
 		"owed-1-name", "尉迟军", "owed-1-amount", "10000", "owed-1-due_on", "2026-10-31", "owed-2-name", "尉迟军", "owed-2-amount", "38923.02", "owed-2-due_on", "2027-01-31")
+	signed.want(200, "还款账户：基金专户 某行", "尉迟军第1期： 10,000.00 元，2026年9月30日到期", "尉迟军第3期： 38,923.02 元，2027年1月31日到期")
 	signed.want(200, "文书已登记", "约定期限晚于申请强制执行的最后日期", "第3期 38,923.02 元", "红线 2026年12月15日", "第1期，10,000.00 元）逾期未付", "第2期，10,000.00 元）逾期未付")
 	daozhang.get(address+"/receipts/new").submit("/receipts/new", "on", "2026-09-29", "amount", "10000", "source", "voluntary", "principal_0", "10000").want(200, "到账已登记")
 	if got := h.open(address, "DL50"); !slices.Equal(got, []string{"DL50 2026-10-31 2026-11-02 open", "DL50 2027-01-31 2027-02-01 open"}) {
