@@ -241,7 +241,7 @@ func (r *caseReader) papers(top *mapping, folder *liaison.Folder, named func(*ma
 	served := []law.Paper{law.FactsNoticeServed, law.ReturnOrderServed, law.PenaltyServed, law.DemandServed}
 	for _, n := range top.list("papers") {
 		m := r.mapping(n, "文书", "kind", "number", "by", "made_on", "served_on", "received_on", "method", "remedies_told", "due_on",
-			"reason", "amount", "exhibit")
+			"reason", "amount", "exhibit", "account", "obligations")
 		if m == nil {
 			continue
 		}
@@ -251,6 +251,7 @@ func (r *caseReader) papers(top *mapping, folder *liaison.Folder, named func(*ma
 			RemediesTold: m.boolean("remedies_told"), DueOn: m.date("due_on"), Reason: m.text("reason"), Exhibit: named(m, "exhibit"), Line: m.line,
 		}
 		p.Amount, p.HasAmount = m.amount("amount")
+		p.Account, p.Obligations = m.text("account"), r.obligations(m)
 		if slices.Contains(served, p.Kind) && m.text("served_on") == "" && m.text("received_on") == "" {
 			r.wrong(m.line, "%s缺少送达日期 served_on，没有送达日期不能起算期限", p.Kind.Title())
 		}
@@ -264,4 +265,22 @@ func (r *caseReader) papers(top *mapping, folder *liaison.Folder, named func(*ma
 		}
 		folder.Papers = append(folder.Papers, p)
 	}
+}
+
+// obligations reads who owes which instalment under a decision or an agreement; without the key the paper obliges those whom the case names.
+func (r *caseReader) obligations(paper *mapping) []liaison.Obligation {
+	var out []liaison.Obligation
+	for _, n := range paper.list("obligations") {
+		m := r.mapping(n, "义务人、分期", "name", "amount", "due_on", "served_on", "joint")
+		if m == nil {
+			continue
+		}
+		o := liaison.Obligation{Obligor: m.text("name"), DueOn: m.date("due_on"), ServedOn: m.date("served_on")}
+		o.Amount, _ = m.amount("amount")
+		if b := m.boolean("joint"); b != nil {
+			o.Joint = *b
+		}
+		out = append(out, o)
+	}
+	return out
 }

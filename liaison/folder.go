@@ -130,5 +130,7 @@ type FolderPaper struct {
 	Amount       money.Fen
 	HasAmount    bool
 	Exhibit      string
-	Line         int // in case.yaml
+	Account      string       // 还款账户, of a repayment agreement
+	Obligations  []Obligation // who owes what by when; none: those whom the case names, in one sum
+	Line         int          // in case.yaml
 }

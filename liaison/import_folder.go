@@ -188,7 +188,7 @@ func (f *Folder) checkPapers(today calendar.Date, known *directory.Directory) er
 	for _, p := range f.Papers {
 		r := p.record()
 		r.MakerConfirmed = true // a name that tells nothing is remarked upon when the paper is taken in
-		for _, err := range []error{r.check(today), r.checkMaker(known)} {
+		for _, err := range []error{r.check(today), r.checkMaker(known), r.checkObligations(today)} {
 			if x := fault.As(err); x != nil {
 				for _, field := range x.Fields {
 					bad.At(CaseFile, p.Line, "%s：%s", p.Kind.Title(), field.Message)
@@ -241,6 +241,15 @@ func (s *Service) openDossier(ctx context.Context, actor Actor, f *Folder, files
 	var err error
 	if d.Calendar, err = s.CalendarFor(ctx, actor); err != nil {
 		return nil, Rows{}, err
+	}
+	for i, p := range d.Papers {
+		if owed := fault.As(p.checkOwed(d)); owed != nil {
+			bad := fault.New(fault.Invalid, "材料夹中的义务人、分期有误")
+			for _, x := range owed.Fields {
+				bad.At(CaseFile, f.Papers[i].Line, "%s：%s", p.Kind.Title(), x.Message)
+			}
+			return nil, Rows{}, bad
+		}
 	}
 	s.replayPapers(d, CaseFile)
 	return d, rows, nil
@@ -356,8 +365,11 @@ func (p FolderPaper) record() PaperRecord {
 	if on.IsZero() {
 		on = p.MadeOn
 	}
-	return PaperRecord{ID: newID(), Kind: p.Kind, Number: p.Number, By: p.By, MadeOn: p.MadeOn, On: on, Method: p.Method, RemediesTold: p.RemediesTold,
-		DueOn: p.DueOn, Reason: p.Reason, Amount: p.Amount, HasAmount: p.HasAmount, Outcome: outcomeIn(p.Kind, p.Reason), ExhibitFile: p.Exhibit}
+	r := PaperRecord{ID: newID(), Kind: p.Kind, Number: p.Number, By: p.By, MadeOn: p.MadeOn, On: on, Method: p.Method, RemediesTold: p.RemediesTold,
+		DueOn: p.DueOn, Reason: p.Reason, Amount: p.Amount, HasAmount: p.HasAmount, Outcome: outcomeIn(p.Kind, p.Reason), ExhibitFile: p.Exhibit,
+		Account: p.Account, Obligations: p.Obligations}
+	r.numberObligations()
+	return r
 }
 
 // outcomeIn reads from the words of a decision which way it went; empty where they do not say, or say both.

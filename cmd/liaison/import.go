@@ -33,6 +33,10 @@ func importCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use: "import 材料夹...", Short: "收入材料夹：核对、存证、核定、登记文书并起算期限",
+		Long: "收入材料夹：核对、存证、核定、登记文书并起算期限。\n\ncase.yaml 的 papers 中，责令退回、处罚、变更决定和还款协议还可以写（都可以不写）：\n" +
+			"  account: 还款账户\n  obligations:            # 义务人不止一人，或者分期的，每人每期一行\n" +
+			"  - {name: 当事人姓名, amount: 10000.00, due_on: 2026-09-30, served_on: 2026-04-20, joint: true}\n" +
+			"due_on 是本期期限，served_on 是向其送达之日（不写的与文书相同），joint 是连带。",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return unusable("请给出至少一个材料夹；用法见 %s --help", cmd.CommandPath())
