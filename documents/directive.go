@@ -107,7 +107,7 @@ func (r *reader) attachmentBlock(string, []string) error {
 	for _, a := range r.frame.Attachments {
 		names = append(names, r.plain(a))
 	}
-	r.add(typeset.Group{Blocks: []typeset.Block{typeset.AttachmentNote{Names: names}}})
+	r.add(typeset.AttachmentNote{Names: names})
 	return nil
 }
 

@@ -103,7 +103,7 @@ func (c *composer) paragraph(p Paragraph, where place) {
 	lines := breakLines(c.book.shape(p.Runs, lk, where), m)
 	for i, l := range lines {
 		r := c.lineRow(l, lead, lk.size)
-		r.keep = p.KeepNext && i >= len(lines)-2
+		r.keep, r.formula = p.KeepNext && i >= len(lines)-2, p.KeepNext && len(lines) == 1
 		c.add(r)
 	}
 }
@@ -186,11 +186,18 @@ func (c *composer) numberLine(n Number, first bool) {
 	c.gap += 0.5 * c.geo.lead
 }
 
-// attachments sets 附件： with the names hanging behind it (7.3.4).
+// attachments sets 附件： with the names hanging behind it (7.3.4), on one page unless they are many.
 func (c *composer) attachments(a AttachmentNote) {
 	if len(a.Names) == 0 {
 		return
 	}
+	from := len(c.rows)
+	defer func() {
+		last := len(c.rows) - 1
+		for i := from; i < last; i++ {
+			c.rows[i].keep = last-from < longNote || i < from+1 || i == last-1
+		}
+	}()
 	lk, lead := c.bodyLook(Inherit, 0)
 	label := c.book.shape(T("附件："), lk, "附件说明")
 	labelX := c.geo.firstIndent

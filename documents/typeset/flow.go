@@ -7,6 +7,7 @@ type row struct {
 	least    float64 // above may shrink to this to save the group from moving to the next page
 	keep     bool    // on the same page as the next row
 	note     bool    // of 附件说明, which is no body text
+	formula  bool    // 此致, or the court under it: no text that a signature may stand under
 	breaks   bool    // starts a new page
 	foot     bool    // stands at the foot of the page
 	ops      []op    // y from the top of the row

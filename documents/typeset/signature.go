@@ -105,8 +105,8 @@ func (c *composer) sealMark(x, y float64) []op {
 // longNote is the number of lines of 附件说明 beyond which they are no longer carried to the signature whole.
 const longNote = 10
 
-// keepLast keeps the last n lines of body text, and what stands between, with the next row: 附件说明 is no text that a signature may stand
-// under alone (7.3.5.5).
+// keepLast keeps the last n lines of body text, and what stands between, with the next row: 附件说明 and 此致 are no text that a signature may
+// stand under alone (7.3.5.5).
 func (c *composer) keepLast(n int) { c.keepBefore(len(c.rows), n) }
 
 // keepBefore is keepLast for the row at index end.
@@ -119,7 +119,7 @@ func (c *composer) keepBefore(end, n int) {
 	}
 	for i := end - 1; i >= 0 && n > 0 && !c.rows[i].breaks; i-- {
 		c.rows[i].keep = true
-		if c.rows[i].height > 0 && (!c.rows[i].note || notes > longNote) {
+		if c.rows[i].height > 0 && !c.rows[i].formula && (!c.rows[i].note || notes > longNote) {
 			n--
 		}
 	}
