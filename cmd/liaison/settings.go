@@ -23,7 +23,7 @@ type settings struct {
 
 // settingNames is every setting with what it means; serve --help prints it.
 const settingNames = `设置（环境变量；都不设也能用，程序自带 PostgreSQL 启动器与 S3 存储）：
-  LIAISON_DATABASE_URL    外部 PostgreSQL 的连接串，例如 postgres://用户:密码@主机:5432/库
+  LIAISON_DATABASE_URL    外部 PostgreSQL 的连接串，例如 postgres://用户:密码@主机:5432/库；中间没有连接池（PgBouncer 等）的，末尾加 ?default_query_exec_mode=cache_statement 更快
   LIAISON_S3_ENDPOINT     外部 S3 的地址，例如 s3.example.gov.cn:9000
   LIAISON_S3_ACCESS_KEY   访问密钥
   LIAISON_S3_SECRET_KEY   私有密钥

@@ -44,14 +44,14 @@ type postgres struct {
 	password           string
 }
 
-// url signs in to a database as its owner. exec mode cache_describe keeps a transaction pooler between us and the
-// server possible; everything else of the program sees only this URL.
+// url signs in to a database as its owner. No pooler stands between us and this server, so statements are prepared on it (exec mode
+// cache_statement); everything else of the program sees only this URL.
 func (p *postgres) url(database string) string {
 	return ownerURL(p.socketDir, p.password, database)
 }
 
 func ownerURL(socketDir, password, database string) string {
-	q := url.Values{"host": {socketDir}, "port": {socketPort}, "sslmode": {"disable"}, "default_query_exec_mode": {"cache_describe"}}
+	q := url.Values{"host": {socketDir}, "port": {socketPort}, "sslmode": {"disable"}, "default_query_exec_mode": {"cache_statement"}}
 	// Encode writes a blank as +, which the rules of PostgreSQL's addresses (RFC 3986) take for a plus sign; a plus itself is %2B.
 	query := strings.ReplaceAll(q.Encode(), "+", "%20")
 	u := url.URL{Scheme: "postgres", User: url.UserPassword(databaseOwner, password), Path: "/" + database, RawQuery: query}

@@ -37,7 +37,7 @@ func Migrate(ctx context.Context, databaseURL string) error {
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "数据库地址有误，请检查 LIAISON_DATABASE_URL，形如 postgres://用户:密码@主机:5432/数据库")
 	}
-	useExecMode(cfg)
+	useExecMode(cfg, "") // what changes the schema is not worth preparing
 	db := stdlib.OpenDB(*cfg)
 	defer db.Close()
 	if err := db.PingContext(ctx); err != nil {
