@@ -81,6 +81,7 @@ type Letter struct {
 	VoidedBy       string
 	VoidedAt       time.Time
 	VoidReason     string
+	Scans          []LetterScan  // of the signed and sealed paper, oldest first; the newest is what was served
 	Overrides      []Override    // the head files it although a finding stands against it
 	Answers        []CheckAnswer // to the office's own questions; the newest of each counts
 }

@@ -109,6 +109,10 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/letters", needs: liaison.ActDraftLetter, handle: s.postDraft, tag: tagLetter, title: "拟稿", note: "审批、编号、制发在网页上由不同的人办理。", body: draftIn{}, once: true, status: http.StatusCreated, out: letterOut{}},
 		{method: get, path: "/cases/{number}/letters/preview/{kind}.pdf", handle: s.getPreview, tag: tagLetter, title: "草稿", note: "标有“草稿”，不留存；缺的事实写作【待补：…】。", kind: "application/pdf"},
 		{method: get, path: "/cases/{number}/letters/{id}.pdf", handle: s.getLetter, tag: tagLetter, title: "制发件", kind: "application/pdf"},
+		{method: get, path: "/cases/{number}/letters/{id}/original", handle: s.getOriginal, tag: tagLetter, title: "签章扫描件", note: "签字盖章后送达的文书，没有收入的 404。", kind: "application/octet-stream"},
+		{method: post, path: "/cases/{number}/letters/{id}/scan", needs: liaison.ActIssueLetter, handle: s.postScan, tag: tagLetter, title: "收入签章扫描件",
+			note: "multipart/form-data：先是 about（JSON），后是 scan（PDF、JPG、PNG，各页一个文件）。页数不得少于制发件；多出的页写明 reason。收入证据，以后以它为送达的文书。",
+			body: aboutIn{}, upload: true, file: "scan", once: true, status: http.StatusCreated, out: letterOut{}},
 		{method: get, path: "/cases/{number}/letters/{id}/references", handle: s.getReferences, tag: tagLetter, title: "制发件中每一处“见证据卷第n页”", out: referencesOut{}},
 
 		{method: get, path: "/due", handle: s.getDue, tag: tagLaw, title: "到期事项", note: "全部能查阅的案件中进行中的期限，先到期的在前，最多 500 项。", query: dueQuery{}, out: dueOut{}},

@@ -25,6 +25,7 @@ type letterOut struct {
 	IssuedAt   string    `json:"issued_at,omitempty" format:"date-time" description:"制发时间"`
 	SHA256     string    `json:"sha256,omitempty" description:"制发件的 SHA-256"`
 	File       string    `json:"file" required:"true" format:"uri-reference" description:"PDF 的网址：已制发的是制发件，其余是草稿"`
+	Scan       *scanOut  `json:"scan,omitempty" description:"签章扫描件：送达的就是它；没有收入的不出现"`
 	References string    `json:"references,omitempty" format:"uri-reference" description:"“见证据卷第n页”清单的网址"`
 }
 
@@ -50,9 +51,31 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 		out.Missing = l.Missing
 	}
 	if l.Object.Key != "" {
+		out.Scan = scanShape(d, l)
 		out.File, out.References = at+l.ID.String()+".pdf", at+l.ID.String()+"/references"
 	}
 	return out
+}
+
+// scanOut is the scan of a letter as it was signed, sealed and served.
+type scanOut struct {
+	ExhibitID uuid.UUID `json:"exhibit_id" required:"true" format:"uuid" description:"作为证据的编号"`
+	Pages     int       `json:"pages" required:"true" description:"页数"`
+	SHA256    string    `json:"sha256" required:"true" description:"扫描件的 SHA-256"`
+	LetterSHA string    `json:"letter_sha256" required:"true" description:"所对应的制发件的 SHA-256"`
+	Number    string    `json:"number" required:"true" description:"所对应的文号"`
+	Reason    string    `json:"reason,omitempty" description:"多出的页，或者更换的理由"`
+	KeptBy    string    `json:"kept_by" required:"true" description:"收入人"`
+	KeptAt    string    `json:"kept_at" required:"true" format:"date-time" description:"收入时间"`
+	File      string    `json:"file" required:"true" format:"uri-reference" description:"扫描件的网址"`
+}
+
+func scanShape(d *liaison.Dossier, l liaison.Letter) *scanOut {
+	s, e := l.Original(), d.OriginalOf(l)
+	if s == nil || e == nil {
+		return nil
+	}
+	return &scanOut{s.Exhibit, s.Pages, e.Stored.SHA256, s.Letter, s.Number, s.Reason, s.By, instant(s.At), casePath(d.Case.Number) + "/letters/" + l.ID.String() + "/original"}
 }
 
 // referenceOut is one 见证据卷第n页.

@@ -86,6 +86,7 @@ func (s *server) getWordPreview(w http.ResponseWriter, r *http.Request, actor li
 type fileInfo struct {
 	name, mediaType string
 	ours            bool // written by this program, not handed in by others
+	framed          bool // handed in by others, and shown within a page of ours
 }
 
 // download sends bytes of a case through Service.Open, the one gate: it loads the case as the actor and opens only what the case
@@ -136,7 +137,7 @@ func fileHeaders(w http.ResponseWriter, info fileInfo, length int64) {
 	if !info.ours && mediaType != "application/pdf" { // a sandbox would keep browsers from showing a PDF
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox")
 	}
-	if info.ours && mediaType == "application/pdf" { // a letter's own page shows it
+	if (info.ours || info.framed) && mediaType == "application/pdf" { // a letter's own page shows it
 		h.Set("X-Frame-Options", "SAMEORIGIN")
 		h.Set("Content-Security-Policy", strings.Replace(contentPolicy, "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
 	}

@@ -22,6 +22,8 @@ type letterView struct {
 	Edit                                     string // where the reader changes the draft; ""
 	Word                                     string // where its draft is as .docx; "" when it is no draft any more
 	MayApprove, MayReturn, MayIssue, MayVoid bool
+	Scans                                    []scanView // of the signed and sealed paper, the newest first: that one was served
+	MayScan                                  bool
 	CheckURL                                 string // its check page, where it carries a QR code
 	Own                                      bool   // the reader drafted it and so cannot approve it
 	Unsigned                                 string // the office whose letter this is, where it has no certificate while others have; ""
@@ -70,6 +72,7 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) le
 	v.MayReturn = head && live
 	v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
 	v.MayVoid = head && l.State != liaison.LetterVoided || l.State == liaison.LetterDraft && l.DraftedByID == actor.User
+	v.Scans, v.MayScan = scanViews(d, l), actor.May(liaison.ActIssueLetter) && l.State == liaison.LetterIssued
 	switch l.State {
 	case liaison.LetterIssued:
 		v.Level = "done"

@@ -135,6 +135,7 @@ type letterPage struct {
 	Missing           []missingView
 	Review            *reviewView
 	Shown             bool // the PDF is this letter's
+	ScanForm          Form
 }
 
 func (letterPage) template() string { return "letter.html" }
@@ -166,13 +167,22 @@ func filledInputs(inputs []liaison.LetterInput, values map[string]string) []fill
 
 // getLetterPage shows one letter to who works on it and who approves it.
 func (s *server) getLetterPage(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	id, err := parseID(mux.Vars(r)["id"])
+	p, err := s.letterPage(r, actor)
 	if err != nil {
 		return err
 	}
+	p.Notice = doneMessage(r.URL.Query().Get("done"))
+	return s.show(w, p)
+}
+
+func (s *server) letterPage(r *http.Request, actor liaison.Actor) (letterPage, error) {
+	id, err := parseID(mux.Vars(r)["id"])
+	if err != nil {
+		return letterPage{}, err
+	}
 	sheet, err := s.svc.LetterSheet(r.Context(), actor, mux.Vars(r)["number"], id, nil)
 	if err != nil {
-		return err
+		return letterPage{}, err
 	}
 	d, l := sheet.Dossier, *sheet.Letter
 	if l.State == liaison.LetterDraft {
@@ -187,6 +197,6 @@ func (s *server) getLetterPage(w http.ResponseWriter, r *http.Request, actor lia
 		v.Form = newForm("override-" + l.ID.String())
 		p.Review = v
 	}
-	p.Notice = doneMessage(r.URL.Query().Get("done"))
-	return s.show(w, p)
+	p.ScanForm = newForm("scan")
+	return p, nil
 }

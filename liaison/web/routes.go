@@ -121,6 +121,8 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/letters/{id}/return", handle: s.postReturn},
 		{method: post, path: "/cases/{number}/letters/{id}/issue", handle: s.postIssue},
 		{method: post, path: "/cases/{number}/letters/{id}/void", handle: s.postVoid},
+		{method: get, path: "/cases/{number}/letters/{id}/original", handle: s.getLetterOriginal},
+		{method: post, path: "/cases/{number}/letters/{id}/scan", needs: liaison.ActIssueLetter, limit: up, handle: s.postLetterScan},
 		{method: post, path: "/cases/{number}/letters/{id}/override", handle: s.postOverride},
 		{method: post, path: "/cases/{number}/letters/{id}/answer", handle: s.postAnswer},
 

@@ -119,6 +119,12 @@ func TestTheSchemaHoldsTheInvariants(t *testing.T) {
 		{"letter_issued_has_object", internal, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.Object = liaison.ObjectRef{} })},
 		{"letter_issued_misses_nothing", fault.Missing, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.Missing = []string{"送达日期"} })},
 		{"letter_issued_as_approved", fault.Refused, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.ContentDigest = hex64("e") })},
+		{"letter_scan_is_of_the_issued_file", fault.Conflict, func(ctx context.Context, tx liaison.Tx) error {
+			return tx.InsertScan(ctx, id, out.ID, liaison.LetterScan{Exhibit: kept.ID, Letter: hex64("0"), Number: out.Number, Pages: out.Pages, By: "李某", At: now})
+		}},
+		{"letter_scan_is_of_the_issued_file", fault.Conflict, func(ctx context.Context, tx liaison.Tx) error {
+			return tx.InsertScan(ctx, id, waiting.ID, liaison.LetterScan{Exhibit: kept.ID, Letter: hex64("0"), Number: "无", Pages: 1, By: "李某", At: now})
+		}},
 		{"letter_issued_stays", fault.Refused, letter(out, func(l *liaison.Letter) { l.Object = object() })},
 		{"letter_signs_when_issued", internal, letter(approved(waiting), func(l *liaison.Letter) { l.Signature = &liaison.Signature{} })},
 		{"letter_keeps_its_signature", internal, letter(out, func(l *liaison.Letter) { l.Signature = &liaison.Signature{} })},

@@ -26,6 +26,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 		obligations []obligationOf
 		overrides   []overrideOf
 		answers     []answerOf
+		scans       []scanOf
 		orgs        []directory.Organisation
 		b           pgx.Batch
 		of          = t.ofCase(caseID)
@@ -48,6 +49,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	queueInto(&b, &reasons, selectRefusalReasons, of, scanReasons)
 	queueInto(&b, &overrides, selectOverrides, of, scanOverride)
 	queueInto(&b, &answers, selectAnswers, of, scanAnswer)
+	queueInto(&b, &scans, selectScans, of, scanScan)
 	queueInto(&b, &d.Checks, selectChecks, args{"tenant": t.tenant}, scanCheck)
 	queueInto(&b, &d.Deadlines, selectDeadlines, of, scanDeadline)
 	queueInto(&b, &d.Receipts, selectReceipts, of, scanReceipt)
@@ -68,6 +70,7 @@ func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, e
 	addReasons(d.Papers, reasons)
 	addObligations(d.Papers, obligations)
 	addReview(d.Letters, overrides, answers)
+	addScans(d.Letters, scans)
 	return &d, nil
 }
 

@@ -100,6 +100,8 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 	full.ReservedAt = now
 	full.Signature = &liaison.Signature{Subject: "尧都区社会保险中心", Issuer: "某CA", Serial: "5F3A71", NotBefore: now.AddDate(-1, 0, 0), NotAfter: now.AddDate(1, 0, 0), Certificate: hex64("1"),
 		SignedAt: now, Unsigned: hex64("2")}
+	full.Pages = 1
+	full.Scans = []liaison.LetterScan{{Exhibit: first.ID, Letter: full.Object.SHA256, Number: full.Number, Pages: first.Stored.Pages, Reason: "末页为空白背面", By: "李某", At: now}}
 	d.Letters = []liaison.Letter{full, bare}
 	served := liaison.PaperRecord{ID: newID(), Kind: law.ReturnOrderServed, Number: "尧人社退〔2026〕3号", By: "韩某乙", MadeOn: date(2026, 3, 19), On: date(2026, 3, 20), Minute: 601,
 		Method: "直接送达", RemediesTold: &told, DueOn: date(2026, 4, 20), Reason: "多领", Amount: 0, HasAmount: true, ExhibitFile: "决定书.pdf", RecordedAt: now, RecordedBy: "李某", Extended: true, Account: "基金专户 某行 62", Cautions: []string{"先告知", "后决定"},
@@ -160,6 +162,9 @@ func insertAll(ctx context.Context, tx liaison.Tx, d *liaison.Dossier, rows liai
 	}
 	for _, l := range d.Letters {
 		do(tx.InsertLetter(ctx, id, l))
+		for _, x := range l.Scans {
+			do(tx.InsertScan(ctx, id, l.ID, x))
+		}
 	}
 	for _, p := range d.Papers {
 		do(tx.InsertPaper(ctx, id, p))
