@@ -204,7 +204,7 @@ func (d *view) edges() {
 				continue
 			}
 			for _, l := range p.lines {
-				if !l.kept && math.Abs(l.size-d.body) < 0.6 && len(l.glyphs) > 5 {
+				if !l.kept && !l.form && math.Abs(l.size-d.body) < 0.6 && len(l.glyphs) > 5 {
 					begins, ends = append(begins, l.begin()), append(ends, -l.end())
 				}
 			}
@@ -218,19 +218,20 @@ func (d *view) edges() {
 	}
 }
 
-// shared is the least value that several others are near to.
-func shared(vs []float64, missing float64) float64 {
+// shared is the least value that several others are near to; where the standard wants it, two are enough on a page with
+// little text. Without one it is the standard's.
+func shared(vs []float64, standard float64) float64 {
 	slices.Sort(vs)
 	for i, v := range vs {
 		n := 1
 		for i+n < len(vs) && vs[i+n]-v < 4 {
 			n++
 		}
-		if n >= 3 && n*12 >= len(vs) {
+		if n*12 >= len(vs) && (n >= 3 || n == 2 && math.Abs(v-standard) < mm) {
 			return vs[i+n/2]
 		}
 	}
-	return missing
+	return standard
 }
 
 var (
@@ -373,17 +374,22 @@ func remarkOf(pt *part, all []*line) *line {
 	return nil
 }
 
-// hanging is a labelled line with those that hang behind it.
+// hanging is a labelled line with those that hang behind it, on the next page too.
 func (d *view) hanging(lines []*line) []*line {
 	n := 1
-	for n < len(lines) && lines[n].page == lines[0].page && lines[n].begin() > lines[0].x1+1.5*lines[0].size && !dateText.MatchString(lines[n].text) &&
-		lines[n].y-lines[n-1].y < 1.3*linePitch && math.Abs(lines[n].size-lines[0].size) < 0.6 {
+	for n < len(lines) && lines[n].begin() > lines[0].x1+1.5*lines[0].size && !dateText.MatchString(lines[n].text) &&
+		(lines[n].y-lines[n-1].y < 1.3*linePitch && lines[n].page == lines[n-1].page || goesOver(lines[n-1], lines[n])) && math.Abs(lines[n].size-lines[0].size) < 0.6 {
 		n++
 	}
 	for _, l := range lines[:n] {
 		l.kept = true
 	}
 	return lines[:n]
+}
+
+// goesOver tells whether b begins the page after the one that a ends.
+func goesOver(a, b *line) bool {
+	return b.page.number == a.page.number+1 && b == b.page.lines[0] && a.y > typeBottom-2.5*linePitch
 }
 
 // signed gathers the signature above a date.
