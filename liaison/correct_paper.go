@@ -14,55 +14,94 @@ import (
 	"liaison/liaison/law"
 )
 
-// CorrectPaper corrects a wrongly entered day, with the reason: the clocks the paper started are superseded and computed anew, the old
-// reading is kept in the history.
-func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, paperID uuid.UUID, newOn calendar.Date, reason string) (started []DeadlineRecord, err error) {
+// Correction is a change of a recorded paper: what it should have said. Of what the change does only what can be corrected is taken (correctables).
+type Correction func(p *PaperRecord) error
+
+// OnDay is the correction of the day that counts.
+func OnDay(on calendar.Date) Correction {
+	return func(p *PaperRecord) error {
+		p.On = on
+		return nil
+	}
+}
+
+// CorrectPaper corrects what was wrongly entered of a paper, with the reason. Where the clocks it started come out differently they are superseded
+// and computed anew; the old readings are kept in the history. Which way a paper went (结果), who owes what by it and the grounds of a refusal are
+// not corrected here. Invalid when nothing changes, or when the paper as corrected could not have been recorded.
+func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, paperID uuid.UUID, change Correction, reason string) (started []DeadlineRecord, err error) {
 	if err := actor.must(ActRecordPaper); err != nil {
 		return nil, err
 	}
 	if strings.TrimSpace(reason) == "" {
-		return nil, fault.New(fault.Invalid, "请写明更正理由").At("reason", 0, "请写明更正理由")
+		return nil, fault.New(fault.Invalid, "请写明更正理由").At("why", 0, "请写明更正理由")
 	}
 	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		i := slices.IndexFunc(d.Papers, func(p PaperRecord) bool { return p.ID == paperID })
 		if i < 0 {
 			return fault.New(fault.NotFound, "没有这份文书")
 		}
-		p := d.Papers[i]
-		old := p.On
-		if p.On = newOn; old == newOn {
-			return fault.New(fault.Invalid, "更正后的日期与原日期相同").At("on", 0, "请填写正确的日期")
-		}
-		if err := p.check(s.Today()); err != nil {
+		old := d.Papers[i]
+		p, err := old.corrected(change)
+		if err != nil {
 			return err
 		}
-		if err := p.checkDetails(); err != nil {
+		if err := p.checkDetails(); err != nil { // before looking for changes, which knows only the kind's own fields
 			return err
 		}
-		p.numberObligations()
-		if err := p.checkObligations(s.Today()); err != nil {
+		c := PaperCorrection{OldOn: old.On, NewOn: p.On, Fields: differences(old, p), Reason: strings.TrimSpace(reason), By: actor.Name, At: s.Clock().UTC()}
+		if c.OldOn == c.NewOn && len(c.Fields) == 0 {
+			return fault.New(fault.Invalid, "更正后与原登记相同").At("on", 0, "请改正有误的各项后再提交")
+		}
+		if err := s.checkCorrected(d, old, &p); err != nil {
 			return err
 		}
-		if err := p.checkAgainst(d.without(p.ID)); err != nil {
-			return err
-		}
-		now := s.Clock().UTC()
-		c := PaperCorrection{OldOn: old, NewOn: newOn, Reason: strings.TrimSpace(reason), By: actor.Name, At: now}
-		if err := tx.CorrectPaper(ctx, d.Case.ID, p.ID, c); err != nil {
+		if err := tx.CorrectPaper(ctx, d.Case.ID, p, c); err != nil {
 			return err
 		}
 		if err := s.holdCalendar(ctx, tx, actor, d); err != nil {
 			return err
 		}
-		if started, err = s.restartClocks(ctx, tx, d, p, now); err != nil {
+		d.Papers[i] = p
+		if started, err = s.restartClocks(ctx, tx, d, p, c.At); err != nil {
 			return err
 		}
 		if err := s.remindSoon(ctx, tx, actor, d.Case.ID); err != nil {
 			return err
 		}
-		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "correct_paper", map[string]any{"paper": string(p.Kind), "old": old.String(), "new": newOn.String(), "reason": c.Reason}))
+		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "correct_paper", p.correctionDetail(c)))
 	})
 	return started, err
+}
+
+// checkCorrected looks at the paper as corrected as if it were recorded now; its fields are known to be right.
+func (s *Service) checkCorrected(d *Dossier, old PaperRecord, p *PaperRecord) error {
+	if err := p.check(s.Today()); err != nil {
+		return err
+	}
+	p.numberObligations()
+	if err := p.checkObligations(s.Today()); err != nil {
+		return err
+	}
+	if p.By != old.By {
+		if err := p.checkMaker(d.Organisations()); err != nil {
+			return err
+		}
+		if err := p.sameMaker(old, d); err != nil {
+			return err
+		}
+	}
+	p.MakerConfirmed = p.MakerConfirmed && p.makerUnknown(d.Organisations())
+	return p.checkAgainst(d.without(p.ID))
+}
+
+// sameMaker refuses another kind of body where the body decides which procedure takes the paper: the tracks have moved by it.
+func (p PaperRecord) sameMaker(old PaperRecord, d *Dossier) error {
+	info, _ := p.Kind.Info()
+	was, is := makerOf(old.By, d.Organisations()), makerOf(p.By, d.Organisations())
+	if len(info.Tracks) < 2 || family(was) == family(is) || was == "" && old.By == "" {
+		return nil
+	}
+	return fault.New(fault.Invalid, "文书信息有误").At("by", 0, "“%s”与原登记的“%s”不是同一类机关，办理程序已按原登记变动，不能这样更正；请核对后另行登记", p.By, old.By)
 }
 
 // without is the dossier as if the paper had not been recorded, for checks.
@@ -72,7 +111,7 @@ func (d *Dossier) without(paper uuid.UUID) *Dossier {
 	return &c
 }
 
-// restartClocks supersedes the clocks a paper started and starts them from its corrected day. A clock that had been answered stays answered,
+// restartClocks supersedes the clocks a paper started and starts them from the paper as corrected; nothing happens where they come out the same. A clock that had been answered stays answered,
 // recomputed, so that the record shows whether the answer came in time.
 func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, now time.Time) ([]DeadlineRecord, error) {
 	results, err := s.clocksOf(d, p)
@@ -82,14 +121,19 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	results = slices.DeleteFunc(results, func(r deadline.Result) bool { return d.runsAlready(p, r) })
 	old := map[deadline.RuleID]DeadlineRecord{}
 	var superseded []uuid.UUID
+	var standing []deadline.Result
 	for _, x := range d.Deadlines {
 		// A clock that the paper set free again has its days from another paper: it stays.
 		if x.PaperID == p.ID && x.State != DeadlineSuperseded && !d.ownService(p, x.Result) && !slices.Contains(linkOf(p.Kind).Reopens, x.Result.Rule) {
 			old[x.Result.Rule] = x
 			superseded = append(superseded, x.ID)
+			standing = append(standing, x.Result)
 		}
 	}
 	results = d.firstProof(p, results, old)
+	if sameClocks(results, standing) {
+		return nil, nil
+	}
 	again := d.setFree(old)
 	for _, x := range again {
 		superseded = append(superseded, x.ID)
@@ -123,6 +167,24 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	d.Deadlines = append(d.Deadlines, started...)
 	d.stepBack(s.Today())
 	return started, tx.SetTracks(ctx, d.Case.ID, d.Case.Position())
+}
+
+// sameClocks reports whether a correction leaves every clock as it is: the same rules, from the same start, to the same ends, in any order.
+func sameClocks(a, b []deadline.Result) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	b = slices.Clone(b)
+	for _, r := range a {
+		i := slices.IndexFunc(b, func(x deadline.Result) bool {
+			return x.Rule == r.Rule && x.Start == r.Start && x.Strict == r.Strict && x.Lenient == r.Lenient
+		})
+		if i < 0 {
+			return false
+		}
+		b = slices.Delete(b, i, i+1)
+	}
+	return true
 }
 
 // firstProof keeps to the earlier proof (deadline/READINGS.md 6) when the day of a slip is corrected that started no clock because the referral

@@ -145,7 +145,7 @@ func (s *Service) recogniseFolder(ctx context.Context, actor Actor, key string, 
 
 // sameSources returns a Conflict that names every file that was changed, taken away or added since the import.
 func sameSources(old, now []SourceFile) error {
-	f := fault.New(fault.Conflict, "该案已导入过，但材料有变动。已导入的材料不会被覆盖；更改请在案件页面办理（补充证据、更正日期），或恢复原文件后重试")
+	f := fault.New(fault.Conflict, "该案已导入过，但材料有变动。已导入的材料不会被覆盖；更改请在案件页面办理（补充证据、更正登记），或恢复原文件后重试")
 	before := map[string]string{}
 	for _, o := range old {
 		before[o.Path] = o.SHA256

@@ -50,10 +50,11 @@ const (
 	OutcomeRevoked = "revoked" // 撤销原决定：应当立案 / 指令受理 / 准予执行
 )
 
-// PaperCorrection is a reading of a date that was corrected (更正): the old value is kept.
+// PaperCorrection is a reading that was corrected (更正): the old values are kept. The days are the same where the day that counts was right.
 type PaperCorrection struct {
 	OldOn  calendar.Date
 	NewOn  calendar.Date
+	Fields []CorrectedField
 	Reason string
 	By     string
 	At     time.Time

@@ -143,18 +143,8 @@ func (p PaperRecord) Said() []Detail {
 		if !ok {
 			continue
 		}
-		x := Detail{Title: f.Title, Text: value}
-		switch f.Type {
-		case law.FieldDate:
-			x.Text = p.Details.date(f.Key).Chinese()
-		case law.FieldSum:
-			sum, _ := p.Details.Sum(f.Key)
-			x.Text = sum.Grouped() + " 元"
-		case law.FieldLines:
-			x.Text = strings.ReplaceAll(value, "\n", "；")
-		case law.FieldChoice:
-			c, _ := f.Choice(value)
-			x.Text = c.Title
+		x := Detail{Title: f.Title, Text: plainDetail(f, value)}
+		if c, ok := f.Choice(value); ok {
 			for _, b := range c.Basis {
 				x.Text += "，" + b.String()
 				x.Doubtful = x.Doubtful || b.NeedsReview()
@@ -164,3 +154,6 @@ func (p PaperRecord) Said() []Detail {
 	}
 	return out
 }
+
+// lineText is a list in one line.
+func lineText(value string) string { return strings.ReplaceAll(value, "\n", "；") }

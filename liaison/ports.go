@@ -186,8 +186,8 @@ type Series struct {
 // paperTx keeps papers and their clocks.
 type paperTx interface {
 	InsertPaper(ctx context.Context, caseID uuid.UUID, p PaperRecord) error
-	// CorrectPaper replaces the day that counts and appends the old one to the history.
-	CorrectPaper(ctx context.Context, caseID, paperID uuid.UUID, c PaperCorrection) error
+	// CorrectPaper keeps the paper as corrected and appends the old readings to the history.
+	CorrectPaper(ctx context.Context, caseID uuid.UUID, p PaperRecord, c PaperCorrection) error
 	InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []DeadlineRecord) error
 	// CloseDeadlines changes the state of open clocks, and keeps by what they ended.
 	CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state DeadlineState, by Closing, at time.Time) error

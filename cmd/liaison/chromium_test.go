@@ -32,7 +32,7 @@ type devtoolsMessage struct {
 }
 
 // browserLimit ends a browser that hangs; the next read then fails the test.
-const browserLimit = 2 * time.Minute
+const browserLimit = 10 * time.Minute
 
 func openBrowser(t testing.TB) *browser {
 	t.Helper()

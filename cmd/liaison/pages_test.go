@@ -25,7 +25,7 @@ func furnished(t *testing.T) (h *house, paths []string) {
 	}
 	limou.get(address+"/receipts/new").submit("/receipts/new", "on", "2026-11-19", "amount", "1000", "source", "voluntary", "principal_0", "1000").want(200)
 	paths = []string{"/", "/cases", "/cases?q=尉迟", "/due", "/week", "/week?from=2026-11-23", "/cases/new", "/users", "/feed", "/mine", "/handover", "/nothing-here", address, address + "/papers/new",
-		address + "/papers/new?kind=return_order_served", address + "/papers/" + h.paper(number, "notice_not_filed") + "/date", address + "/receipts/new",
+		address + "/papers/new?kind=return_order_served", address + "/papers/" + h.paper(number, "notice_not_filed") + "/correct", address + "/receipts/new",
 		address + "/exhibits/new", address + "/parties/2", address + "/office"}
 	letter := h.dossier(number).Letters[0].ID.String()
 	paths = append(paths, address+"/letters/"+letter, address+"/letters/"+letter+"/edit", address+"/letters/new/"+string(liaison.LetterReferral))
@@ -49,8 +49,8 @@ func (b *browser) as(h *house) {
 }
 
 func TestPagesFitTheScreenAndKeepTheirOwnPolicy(t *testing.T) {
-	b := openBrowser(t)
 	h, paths := furnished(t)
+	b := openBrowser(t) // its time runs from here
 	b.open(h.url + "/login")
 	b.evaluate(`(s => { s.textContent = "1"; document.body.appendChild(s); })(document.createElement("script"))`, nil)
 	b.evaluate("1", nil)

@@ -89,7 +89,7 @@ func TestACalendarReadsTheClocksByATokenThatCanBeTakenBack(t *testing.T) {
 		t.Errorf("reading without pause: %d", p.status)
 	}
 
-	limou.get("/cases/"+number+"/papers/"+h.paper(number, "notice_not_filed")+"/date").submit("/date", "on", "2026-11-19", "reason", "签收单日期为19日").want(200)
+	limou.get("/cases/"+number+"/papers/"+h.paper(number, "notice_not_filed")+"/correct").submit("/correct", "on", "2026-11-19", "why", "签收单日期为19日").want(200)
 	unread := limou.makeFeed()
 	second := limou.makeFeed()
 	if p := program.get(unread); p.status != 404 {

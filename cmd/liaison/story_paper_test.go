@@ -38,11 +38,11 @@ func TestARefusedFilingShowsItsRemediesWithClocksAndAWrongDateIsCorrected(t *tes
 	done.want(200, "文书已登记", "刚登记：不予立案通知书", "DL09", "2026年11月23日", "可以采取的救济", "复议", "立案监督", "犯罪事实显著轻微", "不予立案通知书（扫描）")
 	done.submit("/letters", "kind", "reconsideration_police").want(200, "已拟稿", "不予立案复议申请书")
 
-	correct := limou.get(limou.get(address).link(h.paper(number, "notice_not_filed")+"/date")).want(200, "2026年11月20日")
-	correct.submit("/date", "on", "2026-11-19", "reason", " ").want(422, "更正理由")
-	correct.submit("/date", "on", "2026-11-25", "reason", "笔误").want(422, "晚于今天")
-	corrected := correct.submit("/date", "on", "2026-11-19", "reason", "签收单日期为19日，登记时误录")
-	corrected.want(200, "日期已更正", "原登记 2026年11月20日", "改为 2026年11月19日", "误录", "2026年11月22日", "2026年11月23日")
+	correct := limou.get(limou.get(address).link(h.paper(number, "notice_not_filed")+"/correct")).want(200, "更正登记")
+	correct.submit("/correct", "on", "2026-11-19", "why", " ").want(422, "更正理由")
+	correct.submit("/correct", "on", "2026-11-25", "why", "笔误").want(422, "晚于今天")
+	corrected := correct.submit("/correct", "on", "2026-11-19", "why", "签收单日期为19日，登记时误录")
+	corrected.want(200, "已更正，受影响的期限已重新计算", "原登记 2026年11月20日", "改为 2026年11月19日", "误录", "2026年11月22日", "2026年11月23日")
 	var states []string
 	for _, c := range h.dossier(number).Deadlines {
 		if c.Result.Rule == "DL09" {

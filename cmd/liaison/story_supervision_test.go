@@ -160,9 +160,9 @@ func TestACorrectedSlipKeepsToTheEarlierProof(t *testing.T) {
 	const police = "尧都区公安局"
 	record(limou, address, "referral_delivered", "on", "2026-11-09", "by", police).want(200)
 	record(limou, address, "referral_receipt", "on", "2026-11-11", "by", police).want(200)
-	correct := limou.get(limou.get(address).link(h.paper(number, "referral_receipt") + "/date")).want(200)
-	correct.submit("/date", "on", "2026-11-10", "reason", "回执日期看错").want(200)
-	correct.submit("/date", "on", "2026-11-06", "reason", "回执日期看错").want(422, "早于它所回应的")
+	correct := limou.get(limou.get(address).link(h.paper(number, "referral_receipt") + "/correct")).want(200)
+	correct.submit("/correct", "on", "2026-11-10", "why", "回执日期看错").want(200)
+	limou.get(correct.path).submit("/correct", "on", "2026-11-06", "why", "回执日期看错").want(422, "早于它所回应的")
 	if got := h.clocks(number); !slices.Equal(got, []string{"DL05 2026-11-12 2026-11-12 open"}) {
 		t.Errorf("clocks %q, want that of the delivery alone", got)
 	}

@@ -110,8 +110,8 @@ type dateIn struct {
 func (s *server) postPaperDate(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
 	var in dateIn
 	return s.onPaper(w, r, actor, &in, func(ctx context.Context, paper uuid.UUID) error {
-		_, err := s.svc.CorrectPaper(ctx, actor, mux.Vars(r)["number"], paper, in.On.date(), in.Reason)
-		return err
+		_, err := s.svc.CorrectPaper(ctx, actor, mux.Vars(r)["number"], paper, liaison.OnDay(in.On.date()), in.Reason)
+		return inCorrection(err, "")
 	})
 }
 

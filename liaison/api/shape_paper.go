@@ -70,15 +70,16 @@ type paperOut struct {
 	Scan            string          `json:"scan,omitempty" description:"扫描件的文件名"`
 	RecordedAt      string          `json:"recorded_at" required:"true" format:"date-time" description:"登记时间"`
 	RecordedBy      string          `json:"recorded_by" required:"true" description:"登记人"`
-	Corrections     []correctionOut `json:"corrections,omitempty" description:"更正过的日期，最早的在前"`
+	Corrections     []correctionOut `json:"corrections,omitempty" description:"历次更正，最早的在前"`
 }
 
 type correctionOut struct {
-	OldOn  day    `json:"old_on" required:"true" format:"date" description:"原日期"`
-	NewOn  day    `json:"new_on" required:"true" format:"date" description:"更正后的日期"`
-	Reason string `json:"reason" required:"true" description:"更正理由"`
-	By     string `json:"by" required:"true" description:"更正人"`
-	At     string `json:"at" required:"true" format:"date-time" description:"更正时间"`
+	OldOn  day          `json:"old_on" required:"true" format:"date" description:"原日期"`
+	NewOn  day          `json:"new_on" required:"true" format:"date" description:"更正后的日期；日期没有更正的，与原日期相同"`
+	Fields []changedOut `json:"fields,omitempty" description:"日期以外更正的各项"`
+	Reason string       `json:"reason" required:"true" description:"更正理由"`
+	By     string       `json:"by" required:"true" description:"更正人"`
+	At     string       `json:"at" required:"true" format:"date-time" description:"更正时间"`
 }
 
 type reasonOut struct {
@@ -98,7 +99,7 @@ func paperShape(p liaison.PaperRecord) paperOut {
 		out.AmountFen = &fen
 	}
 	for _, c := range p.History {
-		out.Corrections = append(out.Corrections, correctionOut{day(c.OldOn), day(c.NewOn), c.Reason, c.By, instant(c.At)})
+		out.Corrections = append(out.Corrections, correctionOut{day(c.OldOn), day(c.NewOn), changedShapes(p, c), c.Reason, c.By, instant(c.At)})
 	}
 	return out
 }

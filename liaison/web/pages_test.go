@@ -75,7 +75,7 @@ func TestEveryKindOfPaperHasAForm(t *testing.T) {
 			wants(t, s.get("/cases/2026-0007/papers/new?kind="+o.Value), http.StatusOK, "登记："+o.Title)
 		}
 	}
-	wants(t, s.get("/cases/2026-0007/papers/"+idOf("refusal").String()+"/date"), http.StatusOK, "更正日期", "期限DL09")
+	wants(t, s.get("/cases/2026-0007/papers/"+idOf("refusal").String()+"/correct"), http.StatusOK, "更正登记", "期限DL09")
 }
 
 // May approve implies may read: whoever may approve a letter finds it on the page and can open it, in every state.

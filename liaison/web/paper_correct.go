@@ -1,8 +1,11 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/gorilla/mux"
@@ -10,43 +13,48 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
+	"liaison/liaison/law"
 	"liaison/liaison/problem"
 )
 
-// paperCorrectPage corrects a wrongly entered day (更正日期).
+// paperCorrectPage corrects what was wrongly entered of a paper (更正登记).
 type paperCorrectPage struct {
-	base
-	Case   liaison.Case
+	paperRecordPage
 	Paper  liaison.PaperRecord
-	Clocks []clockView // which will be counted anew
-	Form   Form
-	Today  calendar.Date
+	Clocks []clockView // which are counted anew where they come out differently
 }
 
 func (paperCorrectPage) template() string { return "paper_correct.html" }
 
-func (s *server) getPaperDate(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+func (s *server) getPaperCorrect(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
 	p, err := s.correctPage(r, actor)
 	if err != nil {
 		return err
 	}
-	p.Form = newForm("correct")
 	return s.show(w, p)
 }
 
-func (s *server) postPaperDate(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+func (s *server) postPaperCorrect(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
 	in, err := readInput(r)
 	if err != nil {
 		return err
 	}
-	number := mux.Vars(r)["number"]
-	id, err := parseID(mux.Vars(r)["id"])
+	p, err := s.correctPage(r, actor)
 	if err != nil {
 		return err
 	}
-	on, reason := in.needDate("on", "请填写正确的日期"), in.need("reason", "请写明更正理由")
+	number := p.Case.Number
+	to := correctedBy(in, p)
+	why := in.need("why", "请写明更正理由")
 	if err = in.err(); err == nil {
-		if _, err = s.svc.CorrectPaper(r.Context(), actor, number, id, on, reason); err == nil {
+		change := func(now *liaison.PaperRecord) error {
+			if in.text("seen") != strconv.Itoa(len(now.History)) {
+				return fault.New(fault.Conflict, "这份文书刚由他人更正过，请返回案件页面核对后再更正")
+			}
+			*now = to
+			return nil
+		}
+		if _, err = s.svc.CorrectPaper(r.Context(), actor, number, p.Paper.ID, change, why); err == nil {
 			return see(w, r, "/cases/"+url.PathEscape(number)+"?done=correct#clocks")
 		}
 	}
@@ -54,12 +62,72 @@ func (s *server) postPaperDate(w http.ResponseWriter, r *http.Request, actor lia
 	if f == nil {
 		return err
 	}
-	p, err := s.correctPage(r, actor)
-	if err != nil {
-		return err
-	}
 	p.Form = Form{ID: "correct", values: in.values, fault: f}
 	return s.views.render(w, problem.Status(f), p)
+}
+
+// correctedBy is the paper with what the form now says. What the form does not ask of the kind stays as it is.
+func correctedBy(in *input, page paperCorrectPage) liaison.PaperRecord {
+	p, f := page.Paper, page.Fields
+	p.On = in.needDate("on", "请填写日期；没有日期就无法起算期限")
+	p.MadeOn, p.Number, p.By, p.MakerConfirmed = in.date("made_on"), in.text("number"), in.text("by"), in.text("maker_confirmed") == "yes"
+	p.Details = readDetails(in, p.Kind)
+	keepUnless(f.HourNeeded, &p.Minute, func() int { return in.minute("at") })
+	keepUnless(f.CourtCase, &p.CourtCaseNumber, func() string { return in.text("court_case_number") })
+	keepUnless(f.Method, &p.Method, func() string { return in.text("method") })
+	keepUnless(f.DueOn, &p.DueOn, func() calendar.Date { return in.date("due_on") })
+	keepUnless(f.Remedies, &p.RemediesTold, func() *bool { return in.yesNo("remedies_told") })
+	keepUnless(f.Account, &p.Account, func() string { return in.text("account") })
+	keepUnless(f.Extended != "", &p.Extended, func() bool { return in.text("extended") == "yes" })
+	keepUnless(f.Urgent, &p.Urgent, func() bool { return in.text("urgent") == "yes" })
+	keepUnless(f.Reason, &p.Reason, func() string { return in.text("reason") })
+	if plain := strings.NewReplacer("\r\n", "\n"); plain.Replace(p.Reason) == plain.Replace(page.Paper.Reason) {
+		p.Reason = page.Paper.Reason // browsers end lines their own way
+	}
+	if f.Amount {
+		p.Amount, p.HasAmount = in.sum("amount")
+	}
+	return p
+}
+
+// keepUnless sets a value that the form asks and leaves one that it does not ask.
+func keepUnless[T any](asked bool, value *T, read func() T) {
+	if asked {
+		*value = read()
+	}
+}
+
+// paperForm is the form with what the paper says.
+func paperForm(p liaison.PaperRecord) Form {
+	f := newForm("correct", "seen", strconv.Itoa(len(p.History)), "on", p.On.String(), "number", p.Number, "by", p.By, "court_case_number", p.CourtCaseNumber, "method", p.Method,
+		"account", p.Account, "reason", p.Reason)
+	for name, on := range map[string]calendar.Date{"made_on": p.MadeOn, "due_on": p.DueOn} {
+		if !on.IsZero() {
+			f.values.Set(name, on.String())
+		}
+	}
+	for name, yes := range map[string]bool{"maker_confirmed": p.MakerConfirmed, "extended": p.Extended, "urgent": p.Urgent} {
+		if yes {
+			f.values.Set(name, "yes")
+		}
+	}
+	if p.Minute > 0 {
+		f.values.Set("at", fmt.Sprintf("%02d:%02d", (p.Minute-1)/60, (p.Minute-1)%60))
+	}
+	if p.RemediesTold != nil {
+		f.values.Set("remedies_told", map[bool]string{true: "yes", false: "no"}[*p.RemediesTold])
+	}
+	if p.HasAmount {
+		f.values.Set("amount", p.Amount.String())
+	}
+	for _, field := range p.Kind.Fields() {
+		value := p.Details[field.Key]
+		if sum, ok := p.Details.Sum(field.Key); ok && field.Type == law.FieldSum {
+			value = sum.String()
+		}
+		f.values.Set(liaison.DetailPath(field.Key), value)
+	}
+	return f
 }
 
 func (s *server) correctPage(r *http.Request, actor liaison.Actor) (paperCorrectPage, error) {
@@ -75,7 +143,8 @@ func (s *server) correctPage(r *http.Request, actor liaison.Actor) (paperCorrect
 	if paper == nil {
 		return paperCorrectPage{}, fault.New(fault.NotFound, "没有这份文书，请从案件页面进入")
 	}
-	p := paperCorrectPage{base: s.base(actor, "更正日期 "+paper.Kind.Title(), "cases"), Case: d.Case, Paper: *paper, Today: s.svc.Today()}
+	p := paperCorrectPage{paperRecordPage: s.paperPage(actor, d.Case, d.Parties, paper.Kind, paperForm(*paper)), Paper: *paper}
+	p.base, p.Correcting = s.base(actor, "更正登记 "+paper.Kind.Title(), "cases"), true
 	for _, c := range d.Deadlines {
 		if c.PaperID == id && c.State != liaison.DeadlineSuperseded {
 			p.Clocks = append(p.Clocks, newClockView(c, p.Today))

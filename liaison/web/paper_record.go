@@ -39,6 +39,8 @@ type paperRecordPage struct {
 	Owed    []int         // the rows of obligations
 	Form    Form
 	Today   calendar.Date
+
+	Correcting bool // the form corrects a recorded paper
 }
 
 func (paperRecordPage) template() string { return "paper_record.html" }

@@ -128,8 +128,8 @@ func (s *server) routes() []route {
 
 		{method: get, path: "/cases/{number}/papers/new", needs: liaison.ActRecordPaper, handle: s.getPaperNew},
 		{method: post, path: "/cases/{number}/papers/new", needs: liaison.ActRecordPaper, limit: up, handle: s.postPaper},
-		{method: get, path: "/cases/{number}/papers/{id}/date", needs: liaison.ActRecordPaper, handle: s.getPaperDate},
-		{method: post, path: "/cases/{number}/papers/{id}/date", needs: liaison.ActRecordPaper, handle: s.postPaperDate},
+		{method: get, path: "/cases/{number}/papers/{id}/correct", needs: liaison.ActRecordPaper, handle: s.getPaperCorrect},
+		{method: post, path: "/cases/{number}/papers/{id}/correct", needs: liaison.ActRecordPaper, handle: s.postPaperCorrect},
 		{method: get, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.getRefusalReasons},
 		{method: post, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.postRefusalReasons},
 

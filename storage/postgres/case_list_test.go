@@ -239,13 +239,14 @@ func TestACorrectionKeepsTheOldReading(t *testing.T) {
 	id := openCase(t, s, a, "韩某甲", "").Case.ID
 	paper := liaison.PaperRecord{ID: newID(), Kind: law.NoticeNotFiled, On: today, RecordedAt: now, RecordedBy: "李某"}
 	corrections := []liaison.PaperCorrection{{OldOn: today, NewOn: today.AddDays(-1), Reason: "看错", By: "李某", At: now},
-		{OldOn: today.AddDays(-1), NewOn: today, Reason: "原来没错", By: "王某", At: now.Add(time.Hour)}}
+		{OldOn: today.AddDays(-1), NewOn: today, Fields: []liaison.CorrectedField{{Field: "number", Old: "1号", New: "2号"}}, Reason: "原来没错", By: "王某", At: now.Add(time.Hour)}}
 	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		if err := tx.InsertPaper(ctx, id, paper); err != nil {
 			return err
 		}
 		for _, c := range corrections {
-			if err := tx.CorrectPaper(ctx, id, paper.ID, c); err != nil {
+			paper.On = c.NewOn
+			if err := tx.CorrectPaper(ctx, id, paper, c); err != nil {
 				return err
 			}
 		}
@@ -259,7 +260,7 @@ func TestACorrectionKeepsTheOldReading(t *testing.T) {
 		return nil
 	})
 	err := try(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
-		return tx.CorrectPaper(ctx, id, newID(), corrections[0])
+		return tx.CorrectPaper(ctx, id, liaison.PaperRecord{ID: newID(), On: today}, corrections[0])
 	})
 	if !fault.Is(err, fault.NotFound) {
 		t.Errorf("an unknown paper: got %v", err)

@@ -151,13 +151,22 @@ func TestTheSchemaHoldsTheInvariants(t *testing.T) {
 		{"paper_cautions_are_words", internal, paper(func(p *liaison.PaperRecord) { p.Cautions = []string{""} })},
 		{"paper_minute_is_of_the_day", fault.Invalid, paper(func(p *liaison.PaperRecord) { p.Minute = 1441 })},
 		{"paper_correction_says_why", fault.Invalid, func(ctx context.Context, tx liaison.Tx) error {
-			return tx.CorrectPaper(ctx, id, onPaper.ID, liaison.PaperCorrection{OldOn: today, NewOn: today.AddDays(1), By: "李某", At: now})
+			return tx.CorrectPaper(ctx, id, onPaper, liaison.PaperCorrection{OldOn: today, NewOn: today.AddDays(1), By: "李某", At: now})
 		}},
-		{"paper_correction_changes_the_day", fault.Invalid, func(ctx context.Context, tx liaison.Tx) error {
-			return tx.CorrectPaper(ctx, id, onPaper.ID, liaison.PaperCorrection{OldOn: today, NewOn: today, Reason: "看错", By: "李某", At: now})
+		{"paper_correction_changes_something", fault.Invalid, func(ctx context.Context, tx liaison.Tx) error {
+			return tx.CorrectPaper(ctx, id, onPaper, liaison.PaperCorrection{OldOn: today, NewOn: today, Reason: "看错", By: "李某", At: now})
+		}},
+		{"paper_correction_fields_are_readings", internal, func(ctx context.Context, tx liaison.Tx) error {
+			same := []liaison.CorrectedField{{Field: "number", Old: "1号", New: "1号"}}
+			return tx.CorrectPaper(ctx, id, onPaper, liaison.PaperCorrection{OldOn: today, NewOn: today, Fields: same, Reason: "看错", By: "李某", At: now})
+		}},
+		{"paper_letter_is_not_voided", fault.Refused, func(ctx context.Context, tx liaison.Tx) error {
+			p := onPaper
+			p.Number = gone.Number
+			return tx.CorrectPaper(ctx, id, p, liaison.PaperCorrection{OldOn: today, NewOn: today.AddDays(-1), Reason: "看错", By: "李某", At: now})
 		}},
 		{"", fault.Conflict, func(ctx context.Context, tx liaison.Tx) error {
-			return tx.CorrectPaper(ctx, id, onPaper.ID, liaison.PaperCorrection{OldOn: today.AddDays(-3), NewOn: today.AddDays(1), Reason: "看错", By: "李某", At: now})
+			return tx.CorrectPaper(ctx, id, onPaper, liaison.PaperCorrection{OldOn: today.AddDays(-3), NewOn: today.AddDays(1), Reason: "看错", By: "李某", At: now})
 		}},
 		{"receipt_allocations_sum", fault.Invalid, money(func(r *liaison.Receipt) { r.Amount = 101 })},
 		{"receipt_allocations_sum", fault.Invalid, money(func(r *liaison.Receipt) { r.Allocations = nil })},

@@ -109,7 +109,7 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 		Obligations: []liaison.Obligation{{Obligor: "韩某乙", Instalment: 1, Amount: 100, DueOn: date(2026, 4, 20)}, {Obligor: "韩某乙", Instalment: 2, Amount: 200, DueOn: date(2026, 5, 20)},
 			{Obligor: "韩某丙", ServedOn: date(2026, 4, 1), Joint: true, Instalment: 1, Amount: 300}},
 		History: []liaison.PaperCorrection{{OldOn: date(2026, 3, 18), NewOn: date(2026, 3, 19), Reason: "回证看错", By: "李某", At: now},
-			{OldOn: date(2026, 3, 19), NewOn: date(2026, 3, 20), Reason: "再核", By: "王某", At: now}}}
+			{OldOn: date(2026, 3, 19), NewOn: date(2026, 3, 20), Fields: []liaison.CorrectedField{{Field: "details.charge", New: "诈骗罪"}, {Field: "reason", Old: "少领", New: "多领"}}, Reason: "再核", By: "王某", At: now}}}
 	ruling := liaison.PaperRecord{ID: newID(), Kind: law.RulingNotAccepted, On: date(2026, 9, 22), Outcome: liaison.OutcomeRevoked, CourtCaseNumber: "（2026）晋1002行审1号", Supervised: "某镇人民政府", Urgent: true, RecordedAt: now, RecordedBy: "李某"}
 	d.Papers = []liaison.PaperRecord{served, ruling}
 	met := clock(served.ID, "DL27", date(2026, 4, 5))

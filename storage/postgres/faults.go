@@ -84,7 +84,7 @@ func constraintReasons() map[string]reason {
 		"paper_minute_is_of_the_day":         {fault.Invalid, "时间应在 00:00 至 23:59 之间"},
 		"paper_correction.new_on":            {fault.Missing, "请填写更正后的日期"},
 		"paper_correction_says_why":          {fault.Invalid, "请写明更正理由"},
-		"paper_correction_changes_the_day":   {fault.Invalid, "更正后的日期与原日期相同，无需更正"},
+		"paper_correction_changes_something": {fault.Invalid, "更正后与原登记相同，无需更正"},
 		"receipt.on_date":                    {fault.Missing, "请填写到账日期"},
 		"receipt_source_exists":              {fault.Invalid, "没有这种到账来源，请重新选择"},
 		"receipt_is_money":                   {fault.Invalid, "到账金额应大于零"},

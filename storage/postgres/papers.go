@@ -52,10 +52,10 @@ func details(d liaison.Details) liaison.Details {
 func texts(list []string) []string { return append([]string{}, list...) }
 
 // CorrectPaper implements liaison.Tx. A paper whose day is no longer the old one is a fault.Conflict: someone else was faster.
-func (t *tx) CorrectPaper(ctx context.Context, caseID, paperID uuid.UUID, c liaison.PaperCorrection) error {
+func (t *tx) CorrectPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperRecord, c liaison.PaperCorrection) error {
 	var on calendar.Date
-	a := args{"tenant": t.tenant, "case_id": caseID, "paper_id": paperID}
-	err := t.Tx.QueryRow(ctx, `SELECT p.on_date FROM paper p WHERE p.tenant = @tenant AND p.case_id = @case_id AND p.id = @paper_id FOR UPDATE`, a).Scan((*day)(&on))
+	of := args{"tenant": t.tenant, "case_id": caseID, "paper_id": p.ID}
+	err := t.Tx.QueryRow(ctx, `SELECT p.on_date FROM paper p WHERE p.tenant = @tenant AND p.case_id = @case_id AND p.id = @paper_id FOR UPDATE`, of).Scan((*day)(&on))
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return fault.New(fault.NotFound, "没有这份文书登记，或者您没有办理权限")
@@ -64,20 +64,31 @@ func (t *tx) CorrectPaper(ctx context.Context, caseID, paperID uuid.UUID, c liai
 	case on != c.OldOn:
 		return fault.New(fault.Conflict, "该日期已由他人更正为%s，请刷新后核对", on.Chinese())
 	}
+	var amount *money.Fen
+	if p.HasAmount {
+		amount = &p.Amount
+	}
 	b := &pgx.Batch{}
-	t.queueCorrection(b, caseID, paperID, c)
-	a["on_date"] = day(c.NewOn)
-	b.Queue(`UPDATE paper SET on_date = @on_date WHERE tenant = @tenant AND case_id = @case_id AND id = @paper_id`, a)
+	t.queueCorrection(b, caseID, p.ID, c)
+	b.Queue(`
+		UPDATE paper SET on_date = @on_date, minute = @minute, made_on = @made_on, number = @number, by_authority = @by_authority, maker_confirmed = @maker_confirmed,
+			court_case_number = @court_case_number, method = @method, due_on = @due_on, amount_fen = @amount_fen, remedies_told = @remedies_told, account = @account,
+			extended = @extended, urgent = @urgent, reason = @reason, details = @details
+		WHERE tenant = @tenant AND case_id = @case_id AND id = @paper_id`,
+		args{"tenant": t.tenant, "case_id": caseID, "paper_id": p.ID, "on_date": day(p.On), "minute": p.Minute, "made_on": day(p.MadeOn), "number": word(p.Number),
+			"by_authority": word(p.By), "maker_confirmed": p.MakerConfirmed, "court_case_number": word(p.CourtCaseNumber), "method": word(p.Method), "due_on": day(p.DueOn),
+			"amount_fen": amount, "remedies_told": p.RemediesTold, "account": word(p.Account), "extended": p.Extended, "urgent": p.Urgent, "reason": word(p.Reason),
+			"details": details(p.Details)})
 	return t.send(ctx, "correct paper", b)
 }
 
 func (t *tx) queueCorrection(b *pgx.Batch, caseID, paperID uuid.UUID, c liaison.PaperCorrection) {
 	b.Queue(`
-		INSERT INTO paper_correction (tenant, case_id, paper_id, ordinal, old_on, new_on, reason, corrected_by, corrected_at)
-		SELECT @tenant, @case_id, @paper_id, count(*) + 1, @old_on, @new_on, @reason, @by, @at
+		INSERT INTO paper_correction (tenant, case_id, paper_id, ordinal, old_on, new_on, fields, reason, corrected_by, corrected_at)
+		SELECT @tenant, @case_id, @paper_id, count(*) + 1, @old_on, @new_on, @fields, @reason, @by, @at
 		FROM paper_correction p WHERE p.tenant = @tenant AND p.paper_id = @paper_id`,
-		args{"tenant": t.tenant, "case_id": caseID, "paper_id": paperID, "old_on": day(c.OldOn), "new_on": day(c.NewOn), "reason": c.Reason, "by": c.By,
-			"at": instant(c.At)})
+		args{"tenant": t.tenant, "case_id": caseID, "paper_id": paperID, "old_on": day(c.OldOn), "new_on": day(c.NewOn), "fields": append([]liaison.CorrectedField{}, c.Fields...),
+			"reason": c.Reason, "by": c.By, "at": instant(c.At)})
 }
 
 // InsertDeadlines implements liaison.Tx. Rule, name and strict end stand in columns for lists; the result keeps the whole working.
@@ -156,13 +167,16 @@ type correctionOf struct {
 }
 
 const selectCorrections = `
-	SELECT c.paper_id, c.old_on, c.new_on, c.reason, c.corrected_by, c.corrected_at
+	SELECT c.paper_id, c.old_on, c.new_on, c.fields, c.reason, c.corrected_by, c.corrected_at
 	FROM paper_correction c
 	WHERE c.tenant = @tenant AND c.case_id = @case_id
 	ORDER BY c.paper_id, c.ordinal`
 
 func scanCorrection(row pgx.CollectableRow) (c correctionOf, err error) {
-	err = row.Scan(&c.paper, (*day)(&c.OldOn), (*day)(&c.NewOn), &c.Reason, &c.By, (*instant)(&c.At))
+	err = row.Scan(&c.paper, (*day)(&c.OldOn), (*day)(&c.NewOn), &c.Fields, &c.Reason, &c.By, (*instant)(&c.At))
+	if len(c.Fields) == 0 {
+		c.Fields = nil
+	}
 	return c, err
 }
 

@@ -117,7 +117,7 @@ func (w *walker) step() (string, error) {
 		return "money", err
 	case n < 92 && len(d.Papers) > 0:
 		p := d.Papers[w.random.IntN(len(d.Papers))]
-		_, err := w.svc.CorrectPaper(w.t.Context(), w.actor, w.number, p.ID, p.On.AddDays(w.random.IntN(7)-3), "回证看错")
+		_, err := w.svc.CorrectPaper(w.t.Context(), w.actor, w.number, p.ID, liaison.OnDay(p.On.AddDays(w.random.IntN(7)-3)), "回证看错")
 		return "mend:" + string(p.Kind), err
 	}
 	var acts []track.Act
