@@ -84,29 +84,9 @@ func (r *Renderer) Render(ctx context.Context, req liaison.LetterDraftRequest) (
 	if err := ctx.Err(); err != nil {
 		return liaison.Rendered{}, err
 	}
-	c, err := r.compose(req)
+	c, doc, err := r.document(req)
 	if err != nil {
 		return liaison.Rendered{}, err
-	}
-	if err := c.refusal(req); err != nil {
-		return liaison.Rendered{}, err
-	}
-	w := r.wordings[req.Kind]
-	doc := typeset.Document{
-		Meta:     typeset.Meta{Title: w.head.Title, Author: issuerName(req), Subject: req.Dossier.Case.Title, Created: madeAt(req)},
-		Sections: c.sections, Names: c.names,
-	}
-	if req.Draft {
-		doc.Watermark = "草稿"
-	} else if r.withData {
-		if err := c.attachData(&doc, w, req); err != nil {
-			return liaison.Rendered{}, err
-		}
-	}
-	if req.CheckURL != "" && !req.Draft {
-		if err := printCode(&doc, req.CheckURL); err != nil {
-			return liaison.Rendered{}, err
-		}
 	}
 	out, err := r.fonts.Compose(doc)
 	if err != nil {
@@ -124,14 +104,40 @@ func (r *Renderer) Content(ctx context.Context, req liaison.LetterDraftRequest) 
 	if err := ctx.Err(); err != nil {
 		return liaison.Rendered{}, err
 	}
-	c, err := r.compose(req)
+	c, doc, err := r.document(req)
 	if err != nil {
 		return liaison.Rendered{}, err
 	}
-	if err := c.refusal(req); err != nil {
+	out, err := r.fonts.Lay(doc)
+	if err != nil {
 		return liaison.Rendered{}, err
 	}
-	return liaison.Rendered{Missing: append(c.missing, c.obstacles...), ContentDigest: c.digest, References: c.references}, nil
+	return liaison.Rendered{Pages: out.Pages, Missing: append(c.missing, c.obstacles...), ContentDigest: c.digest, References: c.references}, nil
+}
+
+// document is the letter as it is given to be set.
+func (r *Renderer) document(req liaison.LetterDraftRequest) (*composed, typeset.Document, error) {
+	c, err := r.compose(req)
+	if err == nil {
+		err = c.refusal(req)
+	}
+	if err != nil {
+		return nil, typeset.Document{}, err
+	}
+	w := r.wordings[req.Kind]
+	doc := typeset.Document{
+		Meta:     typeset.Meta{Title: w.head.Title, Author: issuerName(req), Subject: req.Dossier.Case.Title, Created: madeAt(req)},
+		Sections: c.sections, Names: c.names,
+	}
+	if req.Draft {
+		doc.Watermark = "草稿"
+	} else if r.withData {
+		err = c.attachData(&doc, w, req)
+	}
+	if err == nil && req.CheckURL != "" && !req.Draft {
+		err = printCode(&doc, req.CheckURL)
+	}
+	return c, doc, err
 }
 
 // compose fills the wording with the facts and reads it into blocks.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -203,18 +204,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 
 // printAndKeep sets a numbered letter, signs it, stores it and marks it issued.
 func (s *Service) printAndKeep(ctx context.Context, actor Actor, d *Dossier, l Letter) (Letter, error) {
-	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, CheckURL: s.checkURL(l.CheckToken)})
-	if err != nil {
-		return Letter{}, err
-	}
-	if out.ContentDigest != l.ApprovedDigest {
-		return Letter{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，不能制发；请由机关负责人作废这份文书后重新拟稿、审批")
-	}
-	pdf, signature, err := s.signed(out.PDF, d, l)
-	if err != nil {
-		return Letter{}, err
-	}
-	stored, err := s.Vault.Put(ctx, string(l.Kind)+".pdf", bytes.NewReader(pdf))
+	out, err := s.print(ctx, d, l)
 	if err != nil {
 		return Letter{}, err
 	}
@@ -222,17 +212,58 @@ func (s *Service) printAndKeep(ctx context.Context, actor Actor, d *Dossier, l L
 		if l.State == LetterIssued {
 			return nil, nil
 		}
-		l.State, l.Object, l.Pages, l.Fonts, l.References, l.Signature = LetterIssued, stored.ObjectRef, out.Pages, out.Fonts, out.References, signature
-		l.IssuedBy, l.IssuedAt = actor.Name, s.Clock().UTC()
-		if e := d.Edition(); e != nil {
-			l.EditionID = e.ID
-		}
-		detail := map[string]any{"act": "issue_letter", "number": l.Number, "sha256": l.Object.SHA256}
-		if signature != nil {
-			detail["certificate"], detail["unsigned"] = signature.Certificate, signature.Unsigned
-		}
+		detail := out.issued(l, actor.Name, s.Clock().UTC())
+		detail["act"] = "issue_letter"
 		return detail, nil
 	})
+}
+
+// printed is a letter that is stored and not yet marked issued.
+type printed struct {
+	letter    uuid.UUID
+	edition   uuid.UUID // to whose pages it refers
+	out       Rendered
+	object    ObjectRef
+	signature *Signature
+}
+
+// print sets a numbered letter, signs and stores it.
+func (s *Service) print(ctx context.Context, d *Dossier, l Letter) (printed, error) {
+	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, CheckURL: s.checkURL(l.CheckToken)})
+	if err != nil {
+		return printed{}, err
+	}
+	if out.ContentDigest != l.ApprovedDigest {
+		return printed{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，不能制发；请由机关负责人作废这份文书后重新拟稿、审批")
+	}
+	pdf, signature, err := s.signed(out.PDF, d, l)
+	if err != nil {
+		return printed{}, err
+	}
+	stored, err := s.Vault.Put(ctx, string(l.Kind)+".pdf", bytes.NewReader(pdf))
+	if err != nil {
+		return printed{}, err
+	}
+	out.PDF = nil
+	p := printed{letter: l.ID, out: out, object: stored.ObjectRef, signature: signature}
+	if e := d.Edition(); e != nil {
+		p.edition = e.ID
+	}
+	return p, nil
+}
+
+// issued marks the letter as issued and returns what the audit row says of it.
+func (p printed) issued(l *Letter, by string, at time.Time) map[string]any {
+	l.State, l.Object, l.Pages, l.Fonts, l.References, l.Signature = LetterIssued, p.object, p.out.Pages, p.out.Fonts, p.out.References, p.signature
+	l.IssuedBy, l.IssuedAt = by, at
+	if p.edition != uuid.Nil {
+		l.EditionID = p.edition
+	}
+	detail := map[string]any{"number": l.Number, "sha256": l.Object.SHA256}
+	if p.signature != nil {
+		detail["certificate"], detail["unsigned"] = p.signature.Certificate, p.signature.Unsigned
+	}
+	return detail
 }
 
 // stillAsApproved refuses, before a number is taken, an approved letter whose content is no longer what the head approved.
@@ -298,11 +329,16 @@ func (s *Service) giveNumber(ctx context.Context, tx Tx, actor Actor, d *Dossier
 	if err != nil {
 		return l, err
 	}
-	l.State, l.MadeOn, l.ReservedAt, l.CheckToken = LetterReserved, madeOn, s.Clock().UTC(), s.newCheckToken()
+	s.numbered(&l, madeOn)
 	if err := tx.UpdateLetter(ctx, d.Case.ID, l); err != nil {
 		return l, err
 	}
 	return l, tx.Audit(ctx, d.Case.ID, s.entry(actor, "reserve_number", map[string]any{"number": l.Number, "letter": l.ID.String()}))
+}
+
+// numbered marks a letter that has its number as 已编号，待制发.
+func (s *Service) numbered(l *Letter, madeOn calendar.Date) {
+	l.State, l.MadeOn, l.ReservedAt, l.CheckToken = LetterReserved, madeOn, s.Clock().UTC(), s.newCheckToken()
 }
 
 // SeriesOf says which run of numbers a letter of the case belongs to: issuing office, kind and year.

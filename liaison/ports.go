@@ -103,6 +103,8 @@ type readTx interface {
 	CaseID(ctx context.Context, number string) (uuid.UUID, error)
 	// Dossier loads a case with all that belongs to it in one round trip.
 	Dossier(ctx context.Context, caseID uuid.UUID) (*Dossier, error)
+	// Dossiers loads many cases in one round trip, in the order asked for; nil where there is none.
+	Dossiers(ctx context.Context, caseIDs []uuid.UUID) ([]*Dossier, error)
 	// Cases lists summaries, newest first; query matches number, title, names and identity numbers; empty: all.
 	Cases(ctx context.Context, q CaseQuery) ([]CaseSummary, error)
 	// Due lists open clocks whose strict end is on or before until, earliest first.
@@ -173,6 +175,25 @@ type letterTx interface {
 	EnterNumber(ctx context.Context, s Series, text string, letterID uuid.UUID) error
 	// SetNumberState marks the letter's number issued or voided.
 	SetNumberState(ctx context.Context, letterID uuid.UUID, state LetterState) error
+	letterBatchTx
+}
+
+// letterBatchTx keeps the letters of many cases at once; who calls it has locked the cases.
+type letterBatchTx interface {
+	InsertLetters(ctx context.Context, letters []CaseLetter) error
+	// UpdateLetters is UpdateLetter for each.
+	UpdateLetters(ctx context.Context, letters []CaseLetter) error
+	// LettersOf reads the letters of cases, without what stands in the review before filing.
+	LettersOf(ctx context.Context, caseIDs []uuid.UUID) (map[uuid.UUID][]Letter, error)
+	// ReserveNumbers is ReserveNumber for letters that have none, in their order.
+	ReserveNumbers(ctx context.Context, s Series, letters []uuid.UUID) (map[uuid.UUID]string, error)
+	SetNumberStates(ctx context.Context, letters []uuid.UUID, state LetterState) error
+}
+
+// CaseLetter is a letter with its case.
+type CaseLetter struct {
+	CaseID uuid.UUID
+	Letter
 }
 
 // Series is one run of document numbers: an office, a kind of letter and a year.
@@ -269,7 +290,8 @@ type Intake interface {
 // Renderer writes letters. Same request, same bytes.
 type Renderer interface {
 	Render(ctx context.Context, req LetterDraftRequest) (Rendered, error)
-	// Content is Rendered without pages: what is missing and the digest of what the letter says, at a fraction of the cost.
+	// Content is Rendered without the file: what is missing, the digest of what the letter says and how many pages it takes, at a fraction of the
+	// cost. It refuses what Render refuses.
 	Content(ctx context.Context, req LetterDraftRequest) (Rendered, error)
 	// Inputs is what the drafter of the kind enters for the case, with what there is to choose from; nil: nothing.
 	Inputs(d *Dossier, kind LetterKind) []LetterInput

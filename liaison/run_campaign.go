@@ -4,25 +4,23 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/google/uuid"
-
-	"liaison/liaison/fault"
 )
 
-// How a slice of a campaign works: so many cases at a time, each in transactions of its own, until its time is over.
+// How a slice of a campaign works: so many cases at a time, dealt out to a few hands, each of which takes some in one transaction, until the
+// slice's time is over.
 const (
-	campaignBatch = 32
-	campaignHands = 4 // cases worked on at once
+	campaignBatch = 96
+	campaignHands = 3
+	campaignGroup = 8 // cases in one transaction, and so letters that a crash leaves numbered at most for each hand
 	campaignSlice = 40 * time.Second
-	campaignMost  = 4000 // cases in one slice, however fast
+	campaignMost  = 9600 // cases in one slice, however fast
 )
 
 // runCampaign does a slice of a campaign's drafting or issuing. It is safe to run it again after a crash at any point: the letter of each case has
@@ -117,161 +115,6 @@ func (w *campaignWork) people(today []Actor) string {
 		return w.ApprovedBy + "已没有审批的权限，请由现任负责人恢复权限或者另行审批"
 	}
 	return ""
-}
-
-// workOn works on some cases at once and writes down what came of each. A fault is a reason for people, and the case is refused; any other error
-// ends the slice, what was done so far stays, and the slice is tried again later.
-func (s *Service) workOn(ctx context.Context, w *campaignWork, items []CampaignItem) error {
-	step := s.draftItem
-	if w.Stage == CampaignIssuing {
-		step = s.issueItem
-	}
-	errs := make([]error, len(items))
-	var hands sync.WaitGroup
-	next := make(chan int)
-	for range campaignHands {
-		hands.Go(func() {
-			for i := range next {
-				errs[i] = step(ctx, w, &items[i])
-			}
-		})
-	}
-	for i := range items {
-		next <- i
-	}
-	close(next)
-	hands.Wait()
-	var done []CampaignItem
-	for i := range items {
-		switch f := fault.As(errs[i]); {
-		case errs[i] == nil:
-		case f != nil && f.Code != fault.Unavailable:
-			items[i].refuse(f)
-			errs[i] = nil
-		default:
-			errs[i] = fmt.Errorf("case %s: %w", items[i].CaseNumber, errs[i])
-			continue
-		}
-		done = append(done, items[i])
-	}
-	keep := s.Store.InTx(context.WithoutCancel(ctx), w.system, func(tx Tx) error { return tx.UpdateCampaignItems(ctx, w.ID, done) })
-	return errors.Join(append(errs, keep)...)
-}
-
-// refuse keeps the reasons why a case drops out.
-func (i *CampaignItem) refuse(f *fault.Error) {
-	i.State, i.Reasons = ItemRefused, []string{f.Message}
-	for _, x := range f.Fields {
-		i.Reasons = append(i.Reasons, x.Message)
-	}
-}
-
-// draftItem looks through a case and drafts its letter. Nothing is drafted where the case does not call for the kind, where a fact is missing or
-// the review before filing finds something.
-func (s *Service) draftItem(ctx context.Context, w *campaignWork, i *CampaignItem) error {
-	return s.onCase(ctx, w.officer, i.CaseNumber, func(tx Tx, d *Dossier) error {
-		i.State, i.Postal = ItemDrafted, postal(d, w.Kind)
-		if l := d.letter(i.Letter); l != nil {
-			i.Digest = l.ContentDigest
-			return nil // drafted before we stopped
-		}
-		title := mustType(w.Kind).Title
-		if !slices.Contains(d.CallsFor(s.Today(), d.Calendar), w.Kind) {
-			return fault.New(fault.Refused, "本案现在不需要制作%s", title)
-		}
-		if old := d.underWay(w.Kind); old != nil {
-			return fault.New(fault.Conflict, "本案已有一份办理中的%s（%s），请继续办理那一份", title, old.State.Title())
-		}
-		req := s.draftRequest(d, w.Kind)
-		req.Inputs = w.Inputs
-		out, err := s.Renderer.Render(ctx, req)
-		switch {
-		case err != nil:
-			return err
-		case len(out.Missing) > 0:
-			return missingFacts(mustType(w.Kind), out.Missing)
-		}
-		l := Letter{ID: i.Letter, Kind: w.Kind, Inputs: w.Inputs, State: LetterDraft, ContentDigest: out.ContentDigest, Pages: out.Pages,
-			DraftedBy: w.officer.Name, DraftedByID: w.officer.User, DraftedAt: s.Clock().UTC()}
-		if e := d.Edition(); e != nil {
-			l.EditionID = e.ID
-		}
-		if err := s.mayLeave(d, &l, s.Today()); err != nil {
-			return err
-		}
-		i.Digest = l.ContentDigest
-		if err := tx.InsertLetter(ctx, d.Case.ID, l); err != nil {
-			return err
-		}
-		return tx.Audit(ctx, d.Case.ID, s.entry(w.officer, "draft_letter", map[string]any{"kind": string(l.Kind), "letter": l.ID.String(), "campaign": w.ID.String()}))
-	})
-}
-
-// issueItem takes a listed letter through approval, number, printing and storing. The head's approval holds for the digest that was listed.
-func (s *Service) issueItem(ctx context.Context, w *campaignWork, i *CampaignItem) error {
-	l, d, err := s.numberItem(ctx, w, i)
-	if err != nil {
-		return err
-	}
-	if l.State != LetterIssued {
-		if _, err := s.printAndKeep(ctx, w.officer, d, l); err != nil {
-			return err
-		}
-	}
-	i.State = ItemIssued
-	return nil
-}
-
-// numberItem approves and numbers a listed letter in one short transaction.
-func (s *Service) numberItem(ctx context.Context, w *campaignWork, i *CampaignItem) (out Letter, of *Dossier, err error) {
-	err = s.onCase(ctx, w.officer, i.CaseNumber, func(tx Tx, d *Dossier) error {
-		l := d.letter(i.Letter)
-		if l == nil {
-			return fault.New(fault.NotFound, "没有这份文书")
-		}
-		out, of = *l, d
-		switch l.State {
-		case LetterReserved, LetterIssued:
-			return nil // done before we stopped
-		case LetterDraft, LetterApproved:
-		default:
-			return fault.New(fault.Refused, "这份文书现为“%s”", l.State.Title())
-		}
-		if err := s.stillListed(ctx, d, l, i.Digest); err != nil {
-			return err
-		}
-		if l.State == LetterDraft {
-			l.State, l.ContentDigest, l.ApprovedDigest, l.Missing = LetterApproved, i.Digest, i.Digest, nil
-			l.ApprovedBy, l.ApprovedByID, l.ApprovedAt, l.Opinion = w.ApprovedBy, w.ApprovedByID, w.ApprovedAt, w.Opinion
-			detail := map[string]any{"kind": string(l.Kind), "letter": l.ID.String(), "digest": i.Digest, "campaign": w.ID.String()}
-			if err := tx.Audit(ctx, d.Case.ID, s.entry(w.head, "approve_letter", detail)); err != nil {
-				return err
-			}
-		}
-		out, err = s.giveNumber(ctx, tx, w.officer, d, *l, "", s.Today())
-		*l = out
-		return err
-	})
-	return out, of, err
-}
-
-// stillListed refuses, before a number is taken, a letter that no longer says what was listed or may no longer leave.
-func (s *Service) stillListed(ctx context.Context, d *Dossier, l *Letter, listed string) error {
-	if signer := s.SignerOf(d, l.Kind); signer != nil {
-		if err := signer.Ready(s.Clock()); err != nil {
-			return err
-		}
-	}
-	now, err := s.Renderer.Content(ctx, s.draftRequest(d, l.Kind))
-	switch {
-	case err != nil:
-		return err
-	case len(now.Missing) > 0:
-		return missingFacts(mustType(l.Kind), now.Missing)
-	case now.ContentDigest != listed:
-		return fault.New(fault.Conflict, "列入清单之后案情有变动，文书内容与负责人批准的不一致，已退出本次批量制发，请在案件中单独办理")
-	}
-	return s.mayLeave(d, l, s.Today())
 }
 
 // finishStage ends drafting with the list for the head, or issuing.

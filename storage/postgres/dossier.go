@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -12,66 +13,102 @@ import (
 	"liaison/liaison/overpayment"
 )
 
-// ofCase are the arguments of every query that reads what belongs to one case.
+// ofCase are the arguments of every statement about what belongs to one case.
 func (t *tx) ofCase(id uuid.UUID) args { return args{"tenant": t.tenant, "case_id": id} }
 
 // Dossier implements liaison.Tx: one batch, one round trip.
 func (t *tx) Dossier(ctx context.Context, caseID uuid.UUID) (*liaison.Dossier, error) {
-	var (
-		d           liaison.Dossier
-		cases       []liaison.Case
-		allocations []allocationOf
-		corrections []correctionOf
-		reasons     []reasonsOf
-		obligations []obligationOf
-		overrides   []overrideOf
-		answers     []answerOf
-		scans       []scanOf
-		orgs        []directory.Organisation
-		b           pgx.Batch
-		of          = t.ofCase(caseID)
-	)
-	queueInto(&b, &cases, selectCase, of, scanCase)
-	queueInto(&b, &d.Parties, selectParties, of, scanParty)
-	queueInto(&b, &d.Events, selectEvents, of, scanEvent)
-	queueInto(&b, &d.Adjustments, selectAdjustments, of, scanAdjustment)
-	queueInto(&b, &d.Sources, selectSources, of, scanSource)
-	queueInto(&b, &d.Remarks, selectRemarks, of, scanRemark)
-	queueInto(&b, &d.Bundles, selectBundles, of, scanBundle)
-	queueInto(&b, &d.Exhibits, selectExhibits, of, scanExhibit)
-	queueInto(&b, &d.Editions, selectEditions, of, scanEdition)
-	queueInto(&b, &d.Claims, selectClaims, of, scanClaim)
-	queueInto(&b, &d.Determinations, selectDeterminations, of, scanDetermination)
-	queueInto(&b, &d.Letters, selectLetters, of, scanLetter)
-	queueInto(&b, &d.Papers, selectPapers, of, scanPaper)
-	queueInto(&b, &corrections, selectCorrections, of, scanCorrection)
-	queueInto(&b, &obligations, selectObligations, of, scanObligation)
-	queueInto(&b, &reasons, selectRefusalReasons, of, scanReasons)
-	queueInto(&b, &overrides, selectOverrides, of, scanOverride)
-	queueInto(&b, &answers, selectAnswers, of, scanAnswer)
-	queueInto(&b, &scans, selectScans, of, scanScan)
-	queueInto(&b, &d.Checks, selectChecks, args{"tenant": t.tenant}, scanCheck)
-	queueInto(&b, &d.Deadlines, selectDeadlines, of, scanDeadline)
-	queueInto(&b, &d.Receipts, selectReceipts, of, scanReceipt)
-	queueInto(&b, &allocations, selectAllocations, of, scanAllocation)
-	queueInto(&b, &d.Audit, selectAudit, of, scanAudit)
-	queueInto(&b, &d.Grants, selectGrants, of, scanGrant)
-	queueInto(&b, &orgs, selectOrganisations, args{"tenant": t.tenant}, scanOrganisation)
-	if err := t.send(ctx, "read dossier", &b); err != nil {
+	all, err := t.Dossiers(ctx, []uuid.UUID{caseID})
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if len(cases) == 0 {
+	case all[0] == nil:
 		return nil, noCase()
 	}
-	d.Case = cases[0]
-	d.Directory = t.directoryOf(orgs)
-	addAllocations(d.Receipts, allocations)
-	addCorrections(d.Papers, corrections)
-	addReasons(d.Papers, reasons)
-	addObligations(d.Papers, obligations)
-	addReview(d.Letters, overrides, answers)
-	addScans(d.Letters, scans)
-	return &d, nil
+	return all[0], nil
+}
+
+// Dossiers implements liaison.Tx: also one batch, one round trip.
+func (t *tx) Dossiers(ctx context.Context, caseIDs []uuid.UUID) ([]*liaison.Dossier, error) {
+	var (
+		checks []liaison.OfficeCheck
+		orgs   []directory.Organisation
+		b      = newCaseQueries(t.tenant, caseIDs)
+		found  = make([]dossierRows, len(caseIDs))
+	)
+	for i, id := range caseIDs {
+		found[i].ask(b, id)
+	}
+	queueInto(&b.batch, &checks, selectChecks, args{"tenant": t.tenant}, scanCheck)
+	queueInto(&b.batch, &orgs, selectOrganisations, args{"tenant": t.tenant}, scanOrganisation)
+	if err := t.send(ctx, "read dossier", b.queued()); err != nil {
+		return nil, err
+	}
+	known, out := t.directoryOf(orgs), make([]*liaison.Dossier, len(caseIDs))
+	for i := range found {
+		if d := found[i].dossier(); d != nil {
+			d.Checks, d.Directory = slices.Clone(checks), known
+			out[i] = d
+		}
+	}
+	return out, nil
+}
+
+// dossierRows is a dossier while its rows come in.
+type dossierRows struct {
+	d           liaison.Dossier
+	cases       []liaison.Case
+	allocations []allocationOf
+	corrections []correctionOf
+	reasons     []reasonsOf
+	obligations []obligationOf
+	overrides   []overrideOf
+	answers     []answerOf
+	scans       []scanOf
+}
+
+func (r *dossierRows) ask(b *caseQueries, id uuid.UUID) {
+	d := &r.d
+	ofCase(b, id, &r.cases, selectCase, scanCase)
+	ofCase(b, id, &d.Parties, selectParties, scanParty)
+	ofCase(b, id, &d.Events, selectEvents, scanEvent)
+	ofCase(b, id, &d.Adjustments, selectAdjustments, scanAdjustment)
+	ofCase(b, id, &d.Sources, selectSources, scanSource)
+	ofCase(b, id, &d.Remarks, selectRemarks, scanRemark)
+	ofCase(b, id, &d.Bundles, selectBundles, scanBundle)
+	ofCase(b, id, &d.Exhibits, selectExhibits, scanExhibit)
+	ofCase(b, id, &d.Editions, selectEditions, scanEdition)
+	ofCase(b, id, &d.Claims, selectClaims, scanClaim)
+	ofCase(b, id, &d.Determinations, selectDeterminations, scanDetermination)
+	ofCase(b, id, &d.Letters, selectLetters, scanLetter)
+	ofCase(b, id, &d.Papers, selectPapers, scanPaper)
+	ofCase(b, id, &r.corrections, selectCorrections, scanCorrection)
+	ofCase(b, id, &r.obligations, selectObligations, scanObligation)
+	ofCase(b, id, &r.reasons, selectRefusalReasons, scanReasons)
+	ofCase(b, id, &r.overrides, selectOverrides, scanOverride)
+	ofCase(b, id, &r.answers, selectAnswers, scanAnswer)
+	ofCase(b, id, &r.scans, selectScans, scanScan)
+	ofCase(b, id, &d.Deadlines, selectDeadlines, scanDeadline)
+	ofCase(b, id, &d.Receipts, selectReceipts, scanReceipt)
+	ofCase(b, id, &r.allocations, selectAllocations, scanAllocation)
+	ofCase(b, id, &d.Audit, selectAudit, scanAudit)
+	ofCase(b, id, &d.Grants, selectGrants, scanGrant)
+}
+
+// dossier puts the rows together; nil when there is no case.
+func (r *dossierRows) dossier() *liaison.Dossier {
+	if len(r.cases) == 0 {
+		return nil
+	}
+	d := &r.d
+	d.Case = r.cases[0]
+	addAllocations(d.Receipts, r.allocations)
+	addCorrections(d.Papers, r.corrections)
+	addReasons(d.Papers, r.reasons)
+	addObligations(d.Papers, r.obligations)
+	addReview(d.Letters, r.overrides, r.answers)
+	addScans(d.Letters, r.scans)
+	return d
 }
 
 const selectCase = `

@@ -6,6 +6,8 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/directory"
@@ -57,6 +59,45 @@ func TestADossierComesBackAsItWentIn(t *testing.T) {
 	if !reflect.DeepEqual(gotRows, rows) {
 		t.Errorf("rows:\n got %+v\nwant %+v", gotRows, rows)
 	}
+}
+
+func TestManyDossiersComeAsEachComesByItself(t *testing.T) {
+	s, _ := newStore(t)
+	a := officer(linfen)
+	full, rows := fullDossier()
+	full.Grants = nil
+	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error { return insertAll(ctx, tx, full, rows) })
+	ids := []uuid.UUID{openCase(t, s, a, "韩某甲", "").Case.ID, full.Case.ID, newID(), openCase(t, s, a, "韩某丙", "").Case.ID}
+	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
+		got, err := tx.Dossiers(ctx, ids)
+		if err != nil {
+			return err
+		}
+		of, err := tx.LettersOf(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for i, id := range ids {
+			want, err := tx.Dossier(ctx, id)
+			if i == 2 {
+				if got[i] != nil || !fault.Is(err, fault.NotFound) {
+					t.Errorf("of a case that is not there: %+v, %v", got[i], err)
+				}
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			want.Directory, got[i].Directory = nil, nil
+			if !reflect.DeepEqual(got[i], want) {
+				t.Errorf("case %d:\n got %+v\nwant %+v", i, got[i], want)
+			}
+			if len(of[id]) != len(want.Letters) || len(of[id]) > 0 && of[id][0].ID != want.Letters[0].ID {
+				t.Errorf("letters of case %d: %+v", i, of[id])
+			}
+		}
+		return nil
+	})
 }
 
 // fullDossier is a case with something of everything; every field that may be absent is absent somewhere and present elsewhere.

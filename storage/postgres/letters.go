@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"liaison/liaison"
 	"liaison/liaison/fault"
@@ -16,30 +17,79 @@ func noLetter() *fault.Error {
 
 // InsertLetter implements liaison.Tx.
 func (t *tx) InsertLetter(ctx context.Context, caseID uuid.UUID, l liaison.Letter) error {
-	_, err := t.exec(ctx, "insert letter", `
-		INSERT INTO letter (tenant, case_id, id, kind, state, number, made_on, content_digest, approved_digest, missing, edition_id, pages, fonts, refs, inputs, edits, drafted_by,
-			drafted_by_id, drafted_at, approved_by, approved_by_id, approved_at, opinion, reserved_at, signature, issued_by, issued_at, voided_by, voided_at, void_reason,
-			object_key, object_version, object_sha256, object_size, object_retain_until, check_token)
-		VALUES (@tenant, @case_id, @id, @kind, @state, @number, @made_on, @content_digest, @approved_digest, @missing, @edition_id, @pages, @fonts, @refs, @inputs, @edits, @drafted_by,
-			@drafted_by_id, @drafted_at, @approved_by, @approved_by_id, @approved_at, @opinion, @reserved_at, @signature, @issued_by, @issued_at, @voided_by, @voided_at, @void_reason,
-			@object_key, @object_version, @object_sha256, @object_size, @object_retain_until, @check_token)`,
-		letterArgs(args{"tenant": t.tenant, "case_id": caseID, "id": l.ID, "kind": l.Kind}, l))
+	_, err := t.exec(ctx, "insert letter", insertLetter, t.newLetter(caseID, l))
 	return err
 }
+
+// InsertLetters implements liaison.Tx, in one round trip.
+func (t *tx) InsertLetters(ctx context.Context, letters []liaison.CaseLetter) error {
+	var b pgx.Batch
+	for _, l := range letters {
+		b.Queue(insertLetter, t.newLetter(l.CaseID, l.Letter))
+	}
+	return t.send(ctx, "insert letters", &b)
+}
+
+func (t *tx) newLetter(caseID uuid.UUID, l liaison.Letter) args {
+	return letterArgs(args{"tenant": t.tenant, "case_id": caseID, "id": l.ID, "kind": l.Kind}, l)
+}
+
+const insertLetter = `
+	INSERT INTO letter (tenant, case_id, id, kind, state, number, made_on, content_digest, approved_digest, missing, edition_id, pages, fonts, refs, inputs, edits, drafted_by,
+		drafted_by_id, drafted_at, approved_by, approved_by_id, approved_at, opinion, reserved_at, signature, issued_by, issued_at, voided_by, voided_at, void_reason,
+		object_key, object_version, object_sha256, object_size, object_retain_until, check_token)
+	VALUES (@tenant, @case_id, @id, @kind, @state, @number, @made_on, @content_digest, @approved_digest, @missing, @edition_id, @pages, @fonts, @refs, @inputs, @edits, @drafted_by,
+		@drafted_by_id, @drafted_at, @approved_by, @approved_by_id, @approved_at, @opinion, @reserved_at, @signature, @issued_by, @issued_at, @voided_by, @voided_at, @void_reason,
+		@object_key, @object_version, @object_sha256, @object_size, @object_retain_until, @check_token)`
 
 // UpdateLetter implements liaison.Tx. States go forward only; an issued letter stays as it is, except that it may be voided while
 // no paper says that it was served.
 func (t *tx) UpdateLetter(ctx context.Context, caseID uuid.UUID, l liaison.Letter) error {
-	return t.execOne(ctx, "update letter", `
-		UPDATE letter SET state = @state, number = @number, made_on = @made_on, content_digest = @content_digest, approved_digest = @approved_digest,
-			missing = @missing, edition_id = @edition_id, pages = @pages, fonts = @fonts, refs = @refs, inputs = @inputs, edits = @edits, drafted_by = @drafted_by, drafted_by_id = @drafted_by_id,
-			drafted_at = @drafted_at, approved_by = @approved_by, approved_by_id = @approved_by_id, approved_at = @approved_at, opinion = @opinion,
-			reserved_at = @reserved_at, signature = @signature, issued_by = @issued_by, issued_at = @issued_at, voided_by = @voided_by, voided_at = @voided_at, void_reason = @void_reason,
-			object_key = @object_key, object_version = @object_version, object_sha256 = @object_sha256, object_size = @object_size,
-			object_retain_until = @object_retain_until, check_token = @check_token
-		WHERE tenant = @tenant AND case_id = @case_id AND id = @id`,
-		letterArgs(args{"tenant": t.tenant, "case_id": caseID, "id": l.ID}, l), noLetter())
+	return t.execOne(ctx, "update letter", updateLetter, t.oldLetter(caseID, l), noLetter())
 }
+
+// UpdateLetters implements liaison.Tx, in one round trip.
+func (t *tx) UpdateLetters(ctx context.Context, letters []liaison.CaseLetter) error {
+	var b pgx.Batch
+	for _, l := range letters {
+		b.Queue(updateLetter, t.oldLetter(l.CaseID, l.Letter)).Exec(func(tag pgconn.CommandTag) error {
+			if tag.RowsAffected() == 0 {
+				return noLetter()
+			}
+			return nil
+		})
+	}
+	return t.send(ctx, "update letters", &b)
+}
+
+// LettersOf implements liaison.Tx.
+func (t *tx) LettersOf(ctx context.Context, caseIDs []uuid.UUID) (map[uuid.UUID][]liaison.Letter, error) {
+	b, found := newCaseQueries(t.tenant, caseIDs), make([][]liaison.Letter, len(caseIDs))
+	for i, id := range caseIDs {
+		ofCase(b, id, &found[i], selectLetters, scanLetter)
+	}
+	if err := t.send(ctx, "read letters", b.queued()); err != nil {
+		return nil, err
+	}
+	out := make(map[uuid.UUID][]liaison.Letter, len(caseIDs))
+	for i, id := range caseIDs {
+		out[id] = found[i]
+	}
+	return out, nil
+}
+
+func (t *tx) oldLetter(caseID uuid.UUID, l liaison.Letter) args {
+	return letterArgs(args{"tenant": t.tenant, "case_id": caseID, "id": l.ID}, l)
+}
+
+const updateLetter = `
+	UPDATE letter SET state = @state, number = @number, made_on = @made_on, content_digest = @content_digest, approved_digest = @approved_digest,
+		missing = @missing, edition_id = @edition_id, pages = @pages, fonts = @fonts, refs = @refs, inputs = @inputs, edits = @edits, drafted_by = @drafted_by, drafted_by_id = @drafted_by_id,
+		drafted_at = @drafted_at, approved_by = @approved_by, approved_by_id = @approved_by_id, approved_at = @approved_at, opinion = @opinion,
+		reserved_at = @reserved_at, signature = @signature, issued_by = @issued_by, issued_at = @issued_at, voided_by = @voided_by, voided_at = @voided_at, void_reason = @void_reason,
+		object_key = @object_key, object_version = @object_version, object_sha256 = @object_sha256, object_size = @object_size,
+		object_retain_until = @object_retain_until, check_token = @check_token
+	WHERE tenant = @tenant AND case_id = @case_id AND id = @id`
 
 func letterArgs(a args, l liaison.Letter) args {
 	fonts := l.Fonts

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,6 +50,52 @@ func (t *tx) ReserveNumber(ctx context.Context, s liaison.Series, letterID uuid.
 	}
 }
 
+// ReserveNumbers implements liaison.Tx. The counter row is locked as by ReserveNumber, and counted up once for all.
+func (t *tx) ReserveNumbers(ctx context.Context, s liaison.Series, letters []uuid.UUID) (map[uuid.UUID]string, error) {
+	out := make(map[uuid.UUID]string, len(letters))
+	for left := letters; len(left) > 0; {
+		var last int
+		a := t.ofSeries(s)
+		a["more"] = len(left)
+		err := t.Tx.QueryRow(ctx, `
+			INSERT INTO number_series AS s (tenant, office, prefix, kind, year, last) VALUES (@tenant, @office, @prefix, @kind, @year, @more)
+			ON CONFLICT (tenant, office, prefix, kind, year) DO UPDATE SET last = s.last + @more
+			RETURNING s.last`, a).Scan(&last)
+		if err != nil {
+			return nil, explain("count numbers up", err)
+		}
+		texts, ns := make([]string, len(left)), make([]int32, len(left))
+		for i := range left {
+			n := last - len(left) + 1 + i
+			texts[i], ns[i] = numberText(s, n), int32(n)
+		}
+		a = t.ofSeries(s)
+		a["numbers"], a["ns"], a["letters"] = texts, ns, left
+		type placed struct {
+			letter uuid.UUID
+			number string
+		}
+		rows, err := collect(ctx, t, "register numbers", `
+			INSERT INTO document_number (tenant, office, number, prefix, kind, year, n, entered, state, letter_id)
+			SELECT @tenant, @office, x.number, @prefix, @kind, @year, x.n, false, 'reserved', x.letter_id
+			FROM unnest(@numbers::text[], @ns::integer[], @letters::uuid[]) AS x(number, n, letter_id)
+			ON CONFLICT (tenant, office, number) DO NOTHING
+			RETURNING letter_id, number`, a, func(row pgx.CollectableRow) (p placed, err error) {
+			err = row.Scan(&p.letter, &p.number)
+			return p, err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range rows {
+			out[p.letter] = p.number
+		}
+		// A number that was entered from the office's own register is passed over; its letter takes one of the next.
+		left = slices.DeleteFunc(slices.Clone(left), func(id uuid.UUID) bool { return out[id] != "" })
+	}
+	return out, nil
+}
+
 // EnterNumber implements liaison.Tx. Entering the number that the letter already has changes nothing.
 func (t *tx) EnterNumber(ctx context.Context, s liaison.Series, text string, letterID uuid.UUID) error {
 	text = strings.TrimSpace(text)
@@ -85,6 +132,13 @@ func (t *tx) EnterNumber(ctx context.Context, s liaison.Series, text string, let
 func (t *tx) SetNumberState(ctx context.Context, letterID uuid.UUID, state liaison.LetterState) error {
 	_, err := t.exec(ctx, "mark number", `UPDATE document_number SET state = @state WHERE tenant = @tenant AND letter_id = @letter_id`,
 		args{"tenant": t.tenant, "letter_id": letterID, "state": state})
+	return err
+}
+
+// SetNumberStates implements liaison.Tx.
+func (t *tx) SetNumberStates(ctx context.Context, letters []uuid.UUID, state liaison.LetterState) error {
+	_, err := t.exec(ctx, "mark numbers", `UPDATE document_number SET state = @state WHERE tenant = @tenant AND letter_id = ANY (@letters)`,
+		args{"tenant": t.tenant, "letters": letters, "state": state})
 	return err
 }
 

@@ -86,6 +86,69 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 	}
 }
 
+// TestNumbersTakenManyAtATimeHaveNoGaps lets groups and single letters take numbers at once; numbers of the office's own register lie in the way.
+func TestNumbersTakenManyAtATimeHaveNoGaps(t *testing.T) {
+	const writers, each = 8, 5
+	s, _ := newStore(t)
+	a := officer(linfen)
+	ids := letters(t, s, a, openCase(t, s, a, "韩某甲", "").Case.ID, writers*(each+1)+2)
+	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
+		for i, number := range []string{"尧都人社移〔2026〕3号", "尧都人社移〔2026〕20号"} {
+			if err := tx.EnterNumber(ctx, series(2026), number, ids[len(ids)-1-i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	changedMind := errors.New("changed my mind")
+	var mu sync.Mutex
+	taken := map[string]bool{"尧都人社移〔2026〕3号": true, "尧都人社移〔2026〕20号": true}
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			group := ids[w*(each+1) : (w+1)*(each+1)]
+			for attempt := range 2 { // the first of every other writer changes its mind
+				var given map[uuid.UUID]string
+				var one string
+				err := s.InTx(t.Context(), a, func(tx liaison.Tx) (err error) {
+					if given, err = tx.ReserveNumbers(t.Context(), series(2026), group[:each]); err != nil {
+						return err
+					}
+					if _, one, err = tx.ReserveNumber(t.Context(), series(2026), group[each]); err == nil && attempt == 0 && w%2 == 0 {
+						return changedMind
+					}
+					return err
+				})
+				if errors.Is(err, changedMind) {
+					continue
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				if err != nil || len(given) != each {
+					t.Errorf("writer %d was given %v, %v", w, given, err)
+				}
+				for _, id := range group[:each] {
+					if taken[given[id]] {
+						t.Errorf("%s was given twice", given[id])
+					}
+					taken[given[id]] = true
+				}
+				taken[one] = true
+				return
+			}
+		})
+	}
+	wg.Wait()
+	for n := 1; n <= len(ids); n++ {
+		if want := fmt.Sprintf("尧都人社移〔2026〕%d号", n); !taken[want] {
+			t.Errorf("%s was not given", want)
+		}
+	}
+	if missing, err := s.MissingNumbers(t.Context(), a); err != nil || len(missing) > 0 {
+		t.Errorf("missing from the register: %v %v", missing, err)
+	}
+}
+
 func TestALetterKeepsItsNumber(t *testing.T) {
 	s, _ := newStore(t)
 	a := officer(linfen)
