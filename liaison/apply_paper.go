@@ -72,8 +72,12 @@ func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error)
 		}
 		out = append(out, results...)
 	}
+	stated, err := p.statedClocks(d, position.Standing(e), out)
+	if err != nil {
+		return nil, err
+	}
 	agreed, err := p.agreedClocks(d.Calendar)
-	return append(out, agreed...), err
+	return slices.Concat(out, stated, agreed), err
 }
 
 // reopen starts again, at the ends they had, the clocks that a refusal sets free: what was filed in time can be filed again in time.
@@ -101,10 +105,10 @@ func (m *move) answer(d *Dossier, p PaperRecord) {
 		if x.State != DeadlineOpen {
 			continue
 		}
-		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule); {
+		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule.Base()); {
 		case others && isFiling(x.Result.Rule) && !x.Result.Start.On.Before(p.On):
 			// Filed before this obligor's time to sue was over: it is the application against another, his clock runs on.
-		case slices.Contains(meets, x.Result.Rule):
+		case slices.Contains(meets, x.Result.Rule.Base()):
 			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineMet, p.ID, p.RecordedAt
 			m.answered = append(m.answered, x.ID)
 		case restarted:
@@ -119,7 +123,7 @@ func (m *move) answer(d *Dossier, p PaperRecord) {
 func (m *move) restarts(p PaperRecord, r deadline.Result) bool {
 	reopened := slices.Contains(linkOf(p.Kind).Reopens, r.Rule)
 	return slices.ContainsFunc(m.started, func(n DeadlineRecord) bool {
-		return n.Result.Rule == r.Rule && (!reopened || n.Result.Start == r.Start)
+		return n.Result.Rule.Base() == r.Rule.Base() && (!reopened || n.Result.Start == r.Start)
 	})
 }
 

@@ -139,10 +139,7 @@ func recompute(id deadline.RuleID, start deadline.Moment, cal *calendar.Calendar
 	if err != nil {
 		return deadline.Result{}, err
 	}
-	if rule.Length == 0 {
-		return deadline.ComputeAgreed(start.On, cal)
-	}
-	return deadline.Compute(rule, start, cal)
+	return deadline.Count(rule, start, cal)
 }
 
 // settle shows an open clock whose days hold with the working that the calendar now gives: what was provisional becomes certain once the

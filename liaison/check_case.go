@@ -120,7 +120,7 @@ func (c *caseCheck) ending(x DeadlineRecord) {
 		if by.Kind == law.ReconsiderationRequested { // also the name of the requests to the court above
 			meets = slices.Concat(meets, meetsRules(law.AppealNotAccepted), meetsRules(law.AppealNotGranted))
 		}
-		c.must(slices.Contains(meets, rule), "%s does not meet %s", by.Kind, rule)
+		c.must(slices.Contains(meets, rule.Base()), "%s does not meet %s", by.Kind, rule)
 	case DeadlineClosed:
 		c.must(known != x.ClosedByAct.Valid(), "%s was closed by no paper and no act, or by both", rule)
 	case DeadlineSuperseded:

@@ -119,20 +119,22 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 		return nil, err
 	}
 	results = slices.DeleteFunc(results, func(r deadline.Result) bool { return d.runsAlready(p, r) })
-	old := map[deadline.RuleID]DeadlineRecord{}
-	var superseded []uuid.UUID
-	var standing []deadline.Result
+	var own []DeadlineRecord
 	for _, x := range d.Deadlines {
 		// A clock that the paper set free again has its days from another paper: it stays.
 		if x.PaperID == p.ID && x.State != DeadlineSuperseded && !d.ownService(p, x.Result) && !slices.Contains(linkOf(p.Kind).Reopens, x.Result.Rule) {
-			old[x.Result.Rule] = x
-			superseded = append(superseded, x.ID)
-			standing = append(standing, x.Result)
+			own = append(own, x)
 		}
 	}
-	results = d.firstProof(p, results, old)
-	if sameClocks(results, standing) {
+	results, own = leaveAlone(d.firstProof(p, results, own), own)
+	if len(results) == 0 && len(own) == 0 {
 		return nil, nil
+	}
+	old := map[deadline.RuleID]DeadlineRecord{}
+	var superseded []uuid.UUID
+	for _, x := range own {
+		old[x.Result.Rule] = x
+		superseded = append(superseded, x.ID)
 	}
 	again := d.setFree(old)
 	for _, x := range again {
@@ -146,7 +148,13 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	var started []DeadlineRecord
 	for _, r := range results {
 		n := DeadlineRecord{ID: newID(), PaperID: p.ID, Result: r, State: DeadlineOpen}
-		if was, ok := old[r.Rule]; ok {
+		was, ok := old[r.Rule]
+		for rule, x := range old { // another period of the same paper is the same duty
+			if !ok && r.Rule.Stated() && rule.Base() == r.Rule.Base() {
+				was, ok = x, true
+			}
+		}
+		if ok {
 			n.State, n.ClosedByPaper, n.ClosedByAct, n.ClosedAt = was.State, was.ClosedByPaper, was.ClosedByAct, was.ClosedAt
 		}
 		started = append(started, n)
@@ -169,32 +177,31 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, p PaperR
 	return started, tx.SetTracks(ctx, d.Case.ID, d.Case.Position())
 }
 
-// sameClocks reports whether a correction leaves every clock as it is: the same rules, from the same start, to the same ends, in any order.
-func sameClocks(a, b []deadline.Result) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	b = slices.Clone(b)
-	for _, r := range a {
-		i := slices.IndexFunc(b, func(x deadline.Result) bool {
-			return x.Rule == r.Rule && x.Start == r.Start && x.Strict == r.Strict && x.Lenient == r.Lenient
+// leaveAlone takes out what a correction leaves as it is: a clock of the same rule, from the same start, to the same ends.
+func leaveAlone(results []deadline.Result, own []DeadlineRecord) ([]deadline.Result, []DeadlineRecord) {
+	var fresh []deadline.Result
+	own = slices.Clone(own)
+	for _, r := range results {
+		i := slices.IndexFunc(own, func(x DeadlineRecord) bool {
+			return x.Result.Rule == r.Rule && x.Result.Start == r.Start && x.Result.Strict == r.Strict && x.Result.Lenient == r.Lenient
 		})
 		if i < 0 {
-			return false
+			fresh = append(fresh, r)
+			continue
 		}
-		b = slices.Delete(b, i, i+1)
+		own = slices.Delete(own, i, i+1)
 	}
-	return true
+	return fresh, own
 }
 
 // firstProof keeps to the earlier proof (deadline/READINGS.md 6) when the day of a slip is corrected that started no clock because the referral
 // had been delivered before: what runs from the delivery stays the only clock.
-func (d *Dossier) firstProof(p PaperRecord, results []deadline.Result, own map[deadline.RuleID]DeadlineRecord) []deadline.Result {
+func (d *Dossier) firstProof(p PaperRecord, results []deadline.Result, own []DeadlineRecord) []deadline.Result {
 	if p.Kind != law.ReferralReceipt {
 		return results
 	}
 	return slices.DeleteFunc(results, func(r deadline.Result) bool {
-		_, mine := own[r.Rule]
+		mine := slices.ContainsFunc(own, func(x DeadlineRecord) bool { return x.Result.Rule == r.Rule })
 		return !mine && slices.ContainsFunc(d.Deadlines, func(x DeadlineRecord) bool {
 			return x.PaperID != p.ID && x.Result.Rule == r.Rule && x.State != DeadlineSuperseded && !x.Result.Start.On.After(r.Start.On)
 		})

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"liaison/liaison/calendar"
+	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
 	"liaison/liaison/money"
@@ -109,6 +110,13 @@ func (p PaperRecord) compareDetails(f *fault.Error) {
 	}
 	if filed := p.Details.date("filed_on"); !filed.IsZero() && filed.After(p.On) {
 		f.At(DetailPath("filed_on"), 0, "立案日期 %s 晚于收到日期 %s，请核对", filed, p.On)
+	}
+	if rule, ok := deadline.StatedRule(p.Kind, false); ok && p.Details["reply_within"] != "" {
+		if period, parsed := law.ParsePeriod(p.Details["reply_within"]); parsed {
+			if _, err := rule.For(period); err != nil {
+				f.At(DetailPath("reply_within"), 0, "%s", fault.As(err).Message)
+			}
+		}
 	}
 	if to := p.Details["new_authority"]; to != "" && AuthorityOf(to) != "" && AuthorityOf(to) != law.Police {
 		f.At(DetailPath("new_authority"), 0, "%s不是公安机关；退回我方或者转往其他机关的，登记%s", to, law.ReferralReturned.Title())

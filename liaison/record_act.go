@@ -16,7 +16,8 @@ import (
 var actCloses = map[track.Act][]deadline.RuleID{
 	track.AcceptRefusal: {"DL09", "DL11"},
 	track.NoAppeal:      {"DL30", "DL35"},
-	track.Supplemented:  {"DL07"},
+	track.Supplemented:  {"DL07", "DL51p"},
+	track.CourtMended:   {"DL51e"},
 }
 
 // RecordAct records something we did that no paper tells, such as accepting a refusal, with its reason (办理行为). Refused where the case does
@@ -43,7 +44,7 @@ func (s *Service) RecordAct(ctx context.Context, actor Actor, number string, act
 		}
 		var ended []uuid.UUID
 		for _, x := range d.Deadlines {
-			if x.State == DeadlineOpen && slices.Contains(actCloses[act], x.Result.Rule) {
+			if x.State == DeadlineOpen && slices.Contains(actCloses[act], x.Result.Rule.Base()) {
 				ended = append(ended, x.ID)
 			}
 		}

@@ -57,10 +57,7 @@ func computeDeadline(id deadline.RuleID, on, at string) (deadline.Result, error)
 			return deadline.Result{}, err
 		}
 	}
-	if id == "DL50" {
-		return deadline.ComputeAgreed(start.On, calendar.National())
-	}
-	return deadline.Compute(rule, start, calendar.National())
+	return deadline.Count(rule, start, calendar.National())
 }
 
 func printDeadline(r deadline.Result) {

@@ -103,12 +103,7 @@ func (s *server) getDeadline(w http.ResponseWriter, r *http.Request, actor liais
 	if err != nil {
 		return err
 	}
-	var result deadline.Result
-	if rule.Length == 0 {
-		result, err = deadline.ComputeAgreed(start.On, cal)
-	} else {
-		result, err = deadline.Compute(rule, start, cal)
-	}
+	result, err := deadline.Count(rule, start, cal)
 	if err != nil {
 		return err
 	}

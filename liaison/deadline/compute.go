@@ -25,7 +25,7 @@ func Compute(r Rule, start Moment, cal *calendar.Calendar) (Result, error) {
 	if r.Kind != Hours {
 		start.Minute = 0
 	}
-	c := counter{rule: r, law: countLaws[r.Counting], basis: cite(r.Basis), cal: cal}
+	c := counter{rule: r, law: countLaws[r.Counting], basis: r.basis(), cal: cal}
 	c.steps = make([]Step, 0, 8)
 	switch {
 	case r.ID == SuitEnd || r.ID == ReviewSuitEnd:

@@ -21,7 +21,7 @@ import (
 	"liaison/liaison/law"
 )
 
-// RuleID names a time limit: DL01 to DL50, with sub-rules such as DL25n.
+// RuleID names a time limit: DL01 to DL50, with sub-rules such as DL25n, and DL51 for what a paper itself sets.
 type RuleID string
 
 // Kind is what a length counts.

@@ -51,6 +51,9 @@ func Find(id RuleID) (Rule, error) {
 	if r, ok := ruleIndex[id]; ok {
 		return r, nil
 	}
+	if r, ok := findStated(id); ok {
+		return r, nil
+	}
 	var near []string
 	for _, r := range allRules {
 		if strings.HasPrefix(string(r.ID), string(id)) && id != "" {

@@ -61,7 +61,7 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.Reason, f.ReasonLabel, f.OnLabel = true, "违法的情形", "发现日期"
 	case law.DeathOfObligor:
 		f.OnLabel = "知道死亡的日期"
-	case law.SupplementNotice, law.CourtSupplementNotice:
+	case law.SupplementNotice, law.CourtSupplementNotice, law.FurtherInquiry, law.PublicTalks:
 		f.DueOn = true
 	case law.ReconsiderationDecided, law.UpperRuling, law.ReviewDecisionServed, law.AdminJudgment, law.CriminalJudgment, law.NoticeNotFiled, law.RulingNotAccepted, law.RulingNotGranted, law.ReferralReturned, law.ReferralDeclined, law.NotProsecuted,
 		law.CriminalCaseWithdrawn, law.SupervisionRefused, law.ReasonsUpheld, law.SupervisionNotSupported, law.TerminationOfRound,
@@ -70,6 +70,7 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.Reason = true
 	}
 	if p == law.CourtProposal {
+		f.DueOn = true
 		f.Extended = "回复期限经批准延长一个月（法发〔2016〕30号第十三条）"
 	}
 	return f, true

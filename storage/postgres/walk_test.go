@@ -157,6 +157,12 @@ func (w *walker) paper(sort string, d *liaison.Dossier, e track.Event) (string, 
 	if w.random.IntN(2) == 0 {
 		p.RemediesTold = &told
 	}
+	if _, ok := e.Paper.Field("reply_within"); ok && w.random.IntN(2) == 0 {
+		p.Details = liaison.Details{"reply_within": []string{"15日", "2个月", "10个工作日"}[w.random.IntN(3)]}
+		if w.random.IntN(2) == 0 {
+			p.DueOn = p.On.AddDays(w.random.IntN(40))
+		}
+	}
 	_, err := w.svc.RecordPaper(w.t.Context(), w.actor, w.number, p, nil)
 	return sort + ": " + string(e.Paper), err
 }
