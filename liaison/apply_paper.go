@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
 	"liaison/liaison/law"
@@ -60,24 +61,54 @@ func (m *move) start(p PaperRecord, results []deadline.Result) {
 	}
 }
 
+// run is a clock with the day of service from which it comes; the day is zero where it comes from what was agreed.
+type run struct {
+	deadline.Result
+	served calendar.Date
+}
+
 // clocksOf computes the clocks that the paper starts, as it is received where the case stands.
 func (s *Service) clocksOf(d *Dossier, p PaperRecord) ([]deadline.Result, error) {
+	runs, err := s.runsOf(d, p)
+	return resultsOf(runs), err
+}
+
+func resultsOf(runs []run) (out []deadline.Result) {
+	for _, r := range runs {
+		out = append(out, r.Result)
+	}
+	return out
+}
+
+func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 	position, e := d.Case.Position(), p.event(d)
 	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended}
-	var out []deadline.Result
+	var out []run
 	for _, on := range p.serviceDays() { // each obligor has his own time to sue, and we our own three months after it
 		results, err := deadline.Start(position.Resolve(e), facts, deadline.Moment{On: on, Minute: p.Minute}, d.Calendar)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, results...)
+		whose := p.servedThat(on)
+		for _, r := range results {
+			if whose != "" {
+				r.Name += "（" + whose + "）"
+			}
+			out = append(out, run{r, on})
+		}
 	}
-	stated, err := p.statedClocks(d, position.Standing(e), out)
+	stated, err := p.statedClocks(d, position.Standing(e), resultsOf(out))
 	if err != nil {
 		return nil, err
 	}
 	agreed, err := p.agreedClocks(d.Calendar)
-	return slices.Concat(out, stated, agreed), err
+	for _, r := range stated {
+		out = append(out, run{r, p.On})
+	}
+	for _, r := range agreed {
+		out = append(out, run{Result: r})
+	}
+	return out, err
 }
 
 // reopen starts again, at the ends they had, the clocks that a refusal sets free: what was filed in time can be filed again in time.

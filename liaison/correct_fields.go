@@ -3,7 +3,9 @@ package liaison
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"liaison/liaison/calendar"
 	"liaison/liaison/law"
@@ -54,6 +56,12 @@ func (p PaperRecord) corrected(change Correction) (PaperRecord, error) {
 	}
 	out := p
 	out.On, out.Details = to.On, to.Details
+	if len(to.Obligations) == len(p.Obligations) { // who owes what stays, the days of service may change
+		out.Obligations = slices.Clone(p.Obligations)
+		for i := range out.Obligations {
+			out.Obligations[i].ServedOn = to.Obligations[i].ServedOn
+		}
+	}
 	for _, c := range correctables {
 		c.take(&out, to)
 	}
@@ -68,6 +76,14 @@ func differences(old, p PaperRecord) []CorrectedField {
 			out = append(out, CorrectedField{c.field, a, b})
 		}
 	}
+	if len(old.serviceDays()) > 1 || len(p.serviceDays()) > 1 {
+		after := p.ServedApart()
+		for i, o := range old.ServedApart() {
+			if o.ServedOn != after[i].ServedOn {
+				out = append(out, CorrectedField{ServicePath(o.Obligor), dayText(o.ServedOn), dayText(after[i].ServedOn)})
+			}
+		}
+	}
 	for _, f := range p.Kind.Fields() {
 		if a, b := old.Details[f.Key], p.Details[f.Key]; a != b {
 			out = append(out, CorrectedField{DetailPath(f.Key), a, b})
@@ -75,6 +91,12 @@ func differences(old, p PaperRecord) []CorrectedField {
 	}
 	return out
 }
+
+// servicePath is before the obligor's name in what a correction calls his day of service.
+const servicePath = "served."
+
+// ServicePath is what a correction calls the day on which the obligor was served.
+func ServicePath(obligor string) string { return servicePath + obligor }
 
 // Changed is one corrected thing as people read it.
 type Changed struct {
@@ -89,6 +111,9 @@ func (p PaperRecord) Changes(c PaperCorrection) []Changed {
 	}
 	for _, f := range c.Fields {
 		x := Changed{Title: f.Field, Old: f.Old, New: f.New}
+		if obligor, ok := strings.CutPrefix(f.Field, servicePath); ok {
+			x = Changed{obligor + "的送达日", plainDay(f.Old), plainDay(f.New)}
+		}
 		for _, of := range correctables {
 			if of.field == f.Field {
 				x.Title = of.title
@@ -166,13 +191,19 @@ func yesText(yes bool) string {
 	return ""
 }
 
+// plainDay is a kept day as people read it.
+func plainDay(value string) string {
+	if on, err := calendar.ParseDate(value); err == nil {
+		return on.Chinese()
+	}
+	return value
+}
+
 // plainDetail is a kept value of a field as people read it, without its article.
 func plainDetail(f law.PaperField, value string) string {
 	switch f.Type {
 	case law.FieldDate:
-		if on, err := calendar.ParseDate(value); err == nil {
-			return on.Chinese()
-		}
+		return plainDay(value)
 	case law.FieldSum:
 		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 			return money.Fen(n).Grouped() + " 元"

@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base64"
+	"strings"
 	"time"
 
+	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
 )
 
@@ -29,9 +31,23 @@ type FeedClock struct {
 	Moved      int // how often a corrected date has moved it
 }
 
-// FeedUID names the clock for good: a corrected date makes a new record of the same rule from the same paper.
+// FeedUID names the clock for good: a corrected date makes a new record of the same rule from the same paper. Where each obligor or instalment has his
+// own, the day from which it runs tells them apart; a corrected one is then cancelled and another takes its place.
 func (c FeedClock) FeedUID() string {
-	return c.Deadline.PaperID.String() + "-" + string(c.Deadline.Result.Rule) + "@liaison"
+	uid := c.Deadline.PaperID.String() + "-" + string(c.Deadline.Result.Rule)
+	if c.Title() != c.Deadline.Result.Name {
+		uid += "-" + c.Deadline.Result.Start.On.String()
+	}
+	return uid + "@liaison"
+}
+
+// Title is the clock's name without whose clock it is: a feed names no person.
+func (c FeedClock) Title() string {
+	name := c.Deadline.Result.Name
+	if r, err := deadline.Find(c.Deadline.Result.Rule); err == nil && strings.HasPrefix(name, r.Name+"（") {
+		return r.Name
+	}
+	return name
 }
 
 // Revision counts what has happened to the clock, for the SEQUENCE of RFC 5545 3.8.7.4: each move, and its end.

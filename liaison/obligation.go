@@ -171,6 +171,49 @@ func (p PaperRecord) serviceDays() []calendar.Date {
 	return days
 }
 
+// servedThat names the obligors served on the day, where others were served on another; empty where all were served on one.
+func (p PaperRecord) servedThat(on calendar.Date) string {
+	if len(p.serviceDays()) < 2 {
+		return ""
+	}
+	var names []string
+	for _, o := range p.Obligations {
+		if p.servedOn(o) == on && !slices.Contains(names, o.Obligor) {
+			names = append(names, o.Obligor)
+		}
+	}
+	return strings.Join(names, "、")
+}
+
+// ServedApart lists the obligors of a decision, each of whom has his own day of service that can be corrected alone; nil: none is named.
+func (p PaperRecord) ServedApart() []Obligation {
+	var out []Obligation
+	if !isDecision(p.Kind) {
+		return nil
+	}
+	for _, o := range p.Obligations {
+		if !slices.ContainsFunc(out, func(x Obligation) bool { return x.Obligor == o.Obligor }) {
+			o.ServedOn = p.servedOn(o)
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// ObligationTitle is the obligor, and which instalment of his where the paper gives him several.
+func (p PaperRecord) ObligationTitle(o Obligation) string {
+	n := 0
+	for _, x := range p.Obligations {
+		if x.Obligor == o.Obligor {
+			n++
+		}
+	}
+	if n > 1 {
+		return o.Obligor + "第" + strconv.Itoa(o.Instalment) + "期"
+	}
+	return o.Obligor
+}
+
 // obligationsOf is what the paper obliges to: as recorded, or, where it names nobody, one obligation of all whom the case is against.
 func (d *Dossier) obligationsOf(p PaperRecord) []Obligation {
 	if len(p.Obligations) > 0 {
@@ -324,23 +367,6 @@ func (p PaperRecord) agreedClocks(cal *calendar.Calendar) ([]deadline.Result, er
 		out = append(out, r)
 	}
 	return out, nil
-}
-
-// ownService reports whether the clock runs from the day on which one obligor was served apart from the others: it does not move with the paper.
-func (d *Dossier) ownService(p PaperRecord, r deadline.Result) bool {
-	for _, on := range p.serviceDays()[1:] {
-		if r.Start.On == on || isFiling(r.Rule) && (r.Start.On == on.AddMonths(6) || r.Start.On == on.AddMonths(12)) {
-			return true
-		}
-	}
-	return false
-}
-
-// runsAlready reports whether a clock of a correction is that of an obligor with a day of his own, which stands as it is.
-func (d *Dossier) runsAlready(p PaperRecord, r deadline.Result) bool {
-	return d.ownService(p, r) && slices.ContainsFunc(d.Deadlines, func(x DeadlineRecord) bool {
-		return x.PaperID == p.ID && x.State != DeadlineSuperseded && x.Result.Rule == r.Rule && x.Result.Start == r.Start
-	})
 }
 
 // of begins a sentence about one obligation among several.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,6 +111,26 @@ func TestACalendarReadsTheClocksByATokenThatCanBeTakenBack(t *testing.T) {
 	limou.get("/feed").submit("/feed/revoke").want(200, "已撤销", "还没有订阅地址")
 	if p := program.get(last); p.status != 404 {
 		t.Errorf("a revoked address is answered: %d", p.status)
+	}
+}
+
+// Two obligors with their own days are two events, and a feed names neither.
+func TestAFeedShowsTheClocksOfEachObligorWithoutNames(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	h.ordered(limou, "owed-0-name", "尉迟军", "owed-0-amount", "30000", "owed-1-name", "尉迟兰", "owed-1-amount", "28923.02", "owed-1-served_on", "2026-04-20")
+	var days []string
+	for _, e := range calendarOf(t, newReader(t, h.url).get(limou.makeFeed())) {
+		if strings.Contains(e.title, "尉迟") {
+			t.Errorf("the feed says %q", e.title)
+		}
+		if strings.HasPrefix(e.title, "申请法院强制执行 ") {
+			days = append(days, e.start)
+		}
+	}
+	if slices.Sort(days); !slices.Equal(days, []string{"20261215", "20270120"}) {
+		t.Errorf("the feed shows the days %q", days)
 	}
 }
 

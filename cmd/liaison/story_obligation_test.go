@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"liaison/liaison"
+	"liaison/liaison/calendar"
 )
 
 // twoObligors leaves the sample's case before its first paper, with a second obligor. The claim is 58,923.02 yuan.
@@ -50,6 +51,81 @@ func TestTwoObligorsServedOnDifferentDaysHaveTheirOwnWindows(t *testing.T) {
 	if got := h.open(address, "DL28"); !slices.Equal(got, []string{"DL28 2027-01-20 2027-01-20 open"}) {
 		t.Errorf("after the filing against the first obligor: %q", got)
 	}
+}
+
+// The second obligor's slip is of 11 May, not 20 April: six months end on 11 November, three after that on 11 February 2027, no
+// notice of which year is known. The first obligor's clocks run on. Then his own day is found to be later than hers.
+func TestTheServiceOfOneObligorIsCorrectedAlone(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	address := h.ordered(limou, "owed-0-name", "尉迟军", "owed-0-amount", "30000", "owed-1-name", "尉迟兰", "owed-1-amount", "28923.02", "owed-1-served_on", "2026-04-20")
+	number := strings.TrimPrefix(address, "/cases/")
+	first := h.clockOf(number, "DL28", "2026-09-15")
+	order := h.paper(number, "return_order_served") + "/correct"
+	form := limou.get(limou.get(address).link(order)).want(200, "尉迟兰的送达日")
+	if got := form.field("served-1"); got != "2026-04-20" {
+		t.Errorf("her day is shown as %q", got)
+	}
+	form.submit("/correct", "served-1", "2026-05-11").want(422, "更正理由")
+	form.submit("/correct", "why", "看错").want(422, "更正后与原登记相同")
+	form.submit("/correct", "served-1", "2026-12-01", "why", "看错").want(422, "晚于今天")
+	form.submit("/correct", "on", "2026-03-16", "served-0", "2026-03-15", "served-1", "2026-03-14", "why", "看错").want(422, "最早一名义务人")
+	form.submit("/correct", "served-1", "2026-05-11", "why", "回证日期为5月11日，登记时误录").
+		want(200, "更正：尉迟兰的送达日原登记 2026年4月20日，改为 2026年5月11日", "误录", "申请法院强制执行（尉迟兰）", "2027年2月11日").lacks("更正：日期")
+	if got := h.open(address, "DL28"); !slices.Equal(got, []string{"DL28 2026-12-15 2026-12-15 open", "DL28 2027-02-11 2027-02-11 open"}) {
+		t.Errorf("after her day was corrected: %q", got)
+	}
+	if again := h.clockOf(number, "DL28", "2026-09-15"); again.ID != first.ID || again.State != liaison.DeadlineOpen {
+		t.Error("the other obligor's clock was touched")
+	}
+	// His day: 1 June. Now hers is the first, the paper counts from it.
+	limou.get(limou.get(address).link(order)).submit("/correct", "served-0", "2026-06-01", "why", "退回后重新送达").
+		want(200, "2026年6月1日送达", "尉迟军的送达日原登记 2026年3月15日，改为 2026年6月1日")
+	d := h.dossier(number)
+	if p := d.Papers[1]; p.On != calendar.NewDate(2026, 5, 11) || p.Obligations[0].ServedOn != calendar.NewDate(2026, 6, 1) || !p.Obligations[1].ServedOn.IsZero() || len(p.History) != 2 {
+		t.Errorf("the paper stands as %+v", p)
+	}
+	if got := h.open(address, "DL25"); !slices.Equal(got, []string{"DL25 2026-11-11 2026-11-11 open", "DL25 2026-12-01 2026-12-01 open"}) {
+		t.Errorf("after his day was corrected: %q", got)
+	}
+	if err := liaison.CheckCase(d); err != nil {
+		t.Error(err)
+	}
+}
+
+// Both served on one day share their clocks until one of them proves to have been served later. The application filed before her time to sue was
+// over was not against her: her clock is open.
+func TestAnObligorWhoWasServedLaterGetsAClockOfHisOwn(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	address := h.ordered(limou, "owed-0-name", "尉迟军", "owed-0-amount", "30000", "owed-1-name", "尉迟兰", "owed-1-amount", "28923.02")
+	number := strings.TrimPrefix(address, "/cases/")
+	record(limou, address, "demand_served", "on", "2026-09-24", "by", "尉迟军").want(200)
+	record(limou, address, "court_filing_receipt", "on", "2026-10-16", "by", "尧都区人民法院").want(200)
+	if got := h.open(address, "DL28"); len(got) > 0 {
+		t.Errorf("filed and still open: %q", got)
+	}
+	limou.get(limou.get(address).link(h.paper(number, "return_order_served")+"/correct")).submit("/correct", "served-1", "2026-04-20", "why", "回证日期看错").want(200, "已更正")
+	if got := h.open(address, "DL28"); !slices.Equal(got, []string{"DL28 2027-01-20 2027-01-20 open"}) {
+		t.Errorf("after the correction: %q", got)
+	}
+	if x := h.clockOf(number, "DL28", "2026-09-15"); x.State != liaison.DeadlineMet || !strings.HasSuffix(x.Result.Name, "（尉迟军）") {
+		t.Errorf("his clock is %s, %s", x.Result.Name, x.State)
+	}
+}
+
+// clockOf is the clock of a rule from a day that counts now.
+func (h *house) clockOf(number, rule, start string) (out liaison.DeadlineRecord) {
+	h.t.Helper()
+	for _, x := range h.dossier(number).Deadlines {
+		if string(x.Result.Rule) == rule && x.Result.Start.On.String() == start && x.State != liaison.DeadlineSuperseded {
+			return x
+		}
+	}
+	h.t.Fatalf("no clock %s from %s", rule, start)
+	return out
 }
 
 func TestSharesAboveTheSumAreRefusedUnlessJoint(t *testing.T) {

@@ -43,7 +43,15 @@ type correctedIn struct {
 	Urgent          *bool         `json:"urgent,omitempty" description:"紧急情形"`
 	Reason          string        `json:"reason,omitempty" description:"文书写明的理由"`
 	Details         *detailsShape `json:"details,omitempty" description:"这种文书特有的各项，只写有误的"`
+	Served          []servedIn    `json:"served,omitempty" description:"各义务人的送达日，只写有误的；其他人的期限不变，文书的日期随最早送达的一人"`
 	_               struct{}      `additionalProperties:"false"`
+}
+
+// servedIn is the day on which one obligor was served.
+type servedIn struct {
+	Name string   `json:"name" required:"true" description:"决定书所列义务人的姓名"`
+	On   day      `json:"on" required:"true" format:"date" description:"向其送达之日"`
+	_    struct{} `additionalProperties:"false"`
 }
 
 // postCorrection corrects what was wrongly entered of a paper.
@@ -82,6 +90,16 @@ func (in *correctionIn) apply(p *liaison.PaperRecord) error {
 	}
 	maps.Copy(p.Details, c.Details.read())
 	f := fault.New(fault.Invalid, "文书信息有误")
+	for _, x := range c.Served {
+		if !slices.ContainsFunc(p.ServedApart(), func(o liaison.Obligation) bool { return o.Obligor == strings.TrimSpace(x.Name) }) {
+			f.At("served", 0, "%s没有登记义务人“%s”", p.Kind.Title(), x.Name)
+			continue
+		}
+		p.ServeOn(strings.TrimSpace(x.Name), x.On.date())
+	}
+	if len(c.Served) > 0 {
+		over(&p.On, c.On.date())
+	}
 	for _, name := range in.Clear {
 		if !clearMember(p, name) {
 			f.At("clear", 0, "“%s”不能删去；可用：%s", name, strings.Join(slices.Concat(clearables(), detailNames(p.Kind)), "、"))

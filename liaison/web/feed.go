@@ -128,7 +128,7 @@ func feedEvent(cal *ics.Calendar, c liaison.FeedClock, now time.Time) {
 	e := cal.AddEvent(c.FeedUID())
 	e.SetDtStampTime(now)
 	e.SetSequence(c.Revision())
-	e.SetSummary(result.Name + " " + c.CaseNumber)
+	e.SetSummary(c.Title() + " " + c.CaseNumber)
 	e.SetDescription(string(result.Rule) + "　依据：" + result.Basis)
 	e.SetTimeTransparency(ics.TransparencyTransparent)
 	e.SetClass(ics.ClassificationPrivate)

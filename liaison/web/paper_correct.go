@@ -21,7 +21,8 @@ import (
 type paperCorrectPage struct {
 	paperRecordPage
 	Paper  liaison.PaperRecord
-	Clocks []clockView // which are counted anew where they come out differently
+	Served []servedField // the days of service that can be corrected one by one
+	Clocks []clockView   // which are counted anew where they come out differently
 }
 
 func (paperCorrectPage) template() string { return "paper_correct.html" }
@@ -66,6 +67,40 @@ func (s *server) postPaperCorrect(w http.ResponseWriter, r *http.Request, actor 
 	return s.views.render(w, problem.Status(f), p)
 }
 
+// servedField asks the day on which one obligor was served.
+type servedField struct {
+	Name, Label string
+	On          calendar.Date // as recorded
+	Obligor     string
+}
+
+// servedFields asks each obligor's day where the paper names several.
+func servedFields(p liaison.PaperRecord) []servedField {
+	var out []servedField
+	for i, o := range p.ServedApart() {
+		out = append(out, servedField{"served-" + strconv.Itoa(i), o.Obligor + "的送达日", o.ServedOn, o.Obligor})
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// readServed puts the days over the paper that were changed. The paper's own day follows the first of them unless it was changed too.
+func readServed(in *input, p *liaison.PaperRecord, page paperCorrectPage) {
+	typed, changed := p.On, false
+	p.On = page.Paper.On
+	for _, f := range page.Served {
+		if now := in.date(f.Name); !now.IsZero() && now != f.On {
+			p.ServeOn(f.Obligor, now)
+			changed = true
+		}
+	}
+	if !changed || typed != page.Paper.On {
+		p.On = typed
+	}
+}
+
 // correctedBy is the paper with what the form now says. What the form does not ask of the kind stays as it is.
 func correctedBy(in *input, page paperCorrectPage) liaison.PaperRecord {
 	p, f := page.Paper, page.Fields
@@ -87,6 +122,7 @@ func correctedBy(in *input, page paperCorrectPage) liaison.PaperRecord {
 	if f.Amount {
 		p.Amount, p.HasAmount = in.sum("amount")
 	}
+	readServed(in, &p, page)
 	return p
 }
 
@@ -144,6 +180,10 @@ func (s *server) correctPage(r *http.Request, actor liaison.Actor) (paperCorrect
 		return paperCorrectPage{}, fault.New(fault.NotFound, "没有这份文书，请从案件页面进入")
 	}
 	p := paperCorrectPage{paperRecordPage: s.paperPage(actor, d.Case, d.Parties, paper.Kind, paperForm(*paper)), Paper: *paper}
+	p.Served = servedFields(*paper)
+	for _, f := range p.Served {
+		p.Form.values.Set(f.Name, f.On.String())
+	}
 	p.base, p.Correcting = s.base(actor, "更正登记 "+paper.Kind.Title(), "cases"), true
 	for _, c := range d.Deadlines {
 		if c.PaperID == id && c.State != liaison.DeadlineSuperseded {

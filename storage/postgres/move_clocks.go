@@ -62,7 +62,7 @@ func (t *tx) LockCases(ctx context.Context, ids []uuid.UUID) error {
 	return err
 }
 
-// MoveClocks implements liaison.Tx, in one statement: what it supersedes is what it opens anew. The result of each group is parsed once.
+// MoveClocks implements liaison.Tx, in one statement: what it supersedes is what it opens anew, under the name it had, which may say whose it is. The result of each group is parsed once.
 func (t *tx) MoveClocks(ctx context.Context, clocks []liaison.OpenClock, results []deadline.Result, at time.Time) (map[uuid.UUID]bool, error) {
 	place := map[int]int{} // of a group among the results sent
 	var texts, rules, names, stricts []string
@@ -91,10 +91,11 @@ func (t *tx) MoveClocks(ctx context.Context, clocks []liaison.OpenClock, results
 			UPDATE deadline d SET state = 'superseded', closed_at = @at
 			FROM unnest(@old::uuid[], @fresh::uuid[], @groups::integer[]) c(id, fresh, n)
 			WHERE d.tenant = @tenant AND d.id = c.id AND d.state = 'open'
-			RETURNING d.id, d.case_id, d.paper_id, c.fresh, c.n
+			RETURNING d.id, d.case_id, d.paper_id, d.name, c.fresh, c.n
 		), opened AS (
 			INSERT INTO deadline (tenant, case_id, id, paper_id, rule, name, strict_on, result, state)
-			SELECT @tenant, gone.case_id, gone.fresh, gone.paper_id, result.rule, result.name, result.strict_on, result.result, 'open'
+			SELECT @tenant, gone.case_id, gone.fresh, gone.paper_id, result.rule, gone.name, result.strict_on,
+				CASE WHEN gone.name = result.name THEN result.result ELSE jsonb_set(result.result, '{name}', to_jsonb(gone.name)) END, 'open'
 			FROM gone JOIN result ON result.n = gone.n
 		)
 		SELECT gone.id FROM gone`,

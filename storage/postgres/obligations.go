@@ -18,6 +18,16 @@ func (t *tx) queueObligations(b *pgx.Batch, caseID uuid.UUID, p liaison.PaperRec
 	}
 }
 
+// queueService keeps the days on which the obligors of a corrected paper were served.
+func (t *tx) queueService(b *pgx.Batch, caseID uuid.UUID, p liaison.PaperRecord) {
+	for i, o := range p.Obligations {
+		b.Queue(`
+			UPDATE obligation SET served_on = @served_on
+			WHERE tenant = @tenant AND case_id = @case_id AND paper_id = @paper_id AND ordinal = @ordinal AND served_on IS DISTINCT FROM @served_on`,
+			args{"tenant": t.tenant, "case_id": caseID, "paper_id": p.ID, "ordinal": i + 1, "served_on": day(o.ServedOn)})
+	}
+}
+
 // obligationOf is an obligation with the paper it stands in.
 type obligationOf struct {
 	paper uuid.UUID

@@ -79,6 +79,7 @@ func (t *tx) CorrectPaper(ctx context.Context, caseID uuid.UUID, p liaison.Paper
 			"by_authority": word(p.By), "maker_confirmed": p.MakerConfirmed, "court_case_number": word(p.CourtCaseNumber), "method": word(p.Method), "due_on": day(p.DueOn),
 			"amount_fen": amount, "remedies_told": p.RemediesTold, "account": word(p.Account), "extended": p.Extended, "urgent": p.Urgent, "reason": word(p.Reason),
 			"details": details(p.Details)})
+	t.queueService(b, caseID, p)
 	return t.send(ctx, "correct paper", b)
 }
 
