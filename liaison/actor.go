@@ -14,7 +14,10 @@ type Role string
 const (
 	RoleOfficer    Role = "officer"    // 承办人: prepares filings, records papers (legal desk)
 	RoleReviewer   Role = "reviewer"   // 法制审核: confirms a choice between conflicting proofs (legal desk)
-	RoleHead       Role = "head"       // 机关负责人: approves what leaves the house (legal desk)
+	RoleSection    Role = "section"    // 科室（机构）负责人: signs before the legal review (legal desk)
+	RoleDeputy     Role = "deputy"     // 分管负责人: has the last word where the law does not ask for the head (legal desk)
+	RoleHead       Role = "head"       // 机关负责人, 正职: approves what leaves the house (legal desk)
+	RoleActing     Role = "acting"     // 主持工作的负责人: counts as 正职 from its first to its last day (国务院令第310号第五条) (legal desk)
 	RoleProsecutor Role = "prosecutor" // 检察官: reads the cases granted to them
 	RoleCashier    Role = "cashier"    // 到账登记: follows the money
 	RoleRecusal    Role = "recusal"    // 回避办理人: keeps the leads about our own organ, and goes with no other role
@@ -37,8 +40,14 @@ func (r Role) Title() string {
 		return "承办人"
 	case RoleReviewer:
 		return "法制审核"
+	case RoleSection:
+		return "科室（机构）负责人"
+	case RoleDeputy:
+		return "分管负责人"
 	case RoleHead:
 		return "机关负责人"
+	case RoleActing:
+		return "主持工作的负责人"
 	case RoleProsecutor:
 		return "检察官"
 	case RoleCashier:
@@ -49,10 +58,13 @@ func (r Role) Title() string {
 	return string(r)
 }
 
-// Valid reports whether the role is one that exists.
-func (r Role) Valid() bool {
-	return slices.Contains([]Role{RoleOfficer, RoleReviewer, RoleHead, RoleProsecutor, RoleCashier, RoleRecusal}, r)
+// Roles is every role, in the order of the chain of approval.
+func Roles() []Role {
+	return []Role{RoleOfficer, RoleSection, RoleReviewer, RoleDeputy, RoleHead, RoleActing, RoleCashier, RoleProsecutor, RoleRecusal}
 }
+
+// Valid reports whether the role is one that exists.
+func (r Role) Valid() bool { return slices.Contains(Roles(), r) }
 
 // Actor is who asks for something, in which pooling area (统筹区).
 type Actor struct {
@@ -67,7 +79,7 @@ func (a Actor) Has(r Role) bool { return slices.Contains(a.Roles, r) }
 
 // Outsider reports whether the actor reads only the cases granted to them (检察官).
 func (a Actor) Outsider() bool {
-	return !a.Has(RoleOfficer) && !a.Has(RoleReviewer) && !a.Has(RoleHead) && !a.Has(RoleCashier)
+	return !slices.ContainsFunc(a.Roles, func(r Role) bool { return r.Valid() && r != RoleProsecutor && r != RoleRecusal })
 }
 
 // Recused reports whether the actor holds the role of recusal and no other: only then the recusal room is open, and nothing else is.
@@ -78,7 +90,7 @@ func (a Actor) Recused() bool {
 // Desk is the desk the actor's pages start from.
 func (a Actor) Desk() Desk {
 	switch {
-	case a.Has(RoleOfficer), a.Has(RoleReviewer), a.Has(RoleHead):
+	case a.May(ActSignLetter):
 		return DeskLegal
 	case a.Has(RoleCashier):
 		return DeskReceipts
@@ -99,7 +111,8 @@ const (
 	ActDecide        Act = "decide"          // 认定（提出）
 	ActReview        Act = "review"          // 认定（法制审核）
 	ActDraftLetter   Act = "draft_letter"    // 拟稿
-	ActApproveLetter Act = "approve_letter"  // 审批
+	ActSignLetter    Act = "sign_letter"     // 签批: a step of the chain, each in his turn
+	ActApproveLetter Act = "approve_letter"  // 审批: the head's powers over letters: return, override, void
 	ActIssueLetter   Act = "issue_letter"    // 制发
 	ActRecordPaper   Act = "record_paper"    // 登记文书
 	ActRecordReceipt Act = "record_receipt"  // 到账登记
@@ -114,22 +127,23 @@ const (
 // permissions says which roles may do what. Reading is open to every role but recusal, which handles no case: may approve implies may read.
 // Which cases an outsider reads is the store's business (per-case grants, row-level security).
 var permissions = map[Act][]Role{
-	ActRead:          {RoleOfficer, RoleReviewer, RoleHead, RoleProsecutor, RoleCashier},
+	ActRead:          {RoleOfficer, RoleSection, RoleReviewer, RoleDeputy, RoleHead, RoleActing, RoleProsecutor, RoleCashier},
 	ActOpenCase:      {RoleOfficer},
 	ActAddExhibit:    {RoleOfficer},
 	ActSealBundle:    {RoleOfficer},
 	ActDecide:        {RoleOfficer},
 	ActReview:        {RoleReviewer},
 	ActDraftLetter:   {RoleOfficer},
-	ActApproveLetter: {RoleHead},
+	ActSignLetter:    {RoleOfficer, RoleSection, RoleReviewer, RoleDeputy, RoleHead, RoleActing},
+	ActApproveLetter: {RoleHead, RoleActing},
 	ActIssueLetter:   {RoleOfficer},
 	ActRecordPaper:   {RoleOfficer},
 	ActRecordReceipt: {RoleCashier, RoleOfficer},
-	ActGrantAccess:   {RoleOfficer, RoleHead},
-	ActManageUsers:   {RoleHead},
-	ActLoadNotice:    {RoleOfficer, RoleHead},
-	ActKeepDirectory: {RoleOfficer, RoleHead},
-	ActHandInRecusal: {RoleOfficer, RoleReviewer, RoleHead, RoleCashier, RoleRecusal},
+	ActGrantAccess:   {RoleOfficer, RoleHead, RoleActing},
+	ActManageUsers:   {RoleHead, RoleActing},
+	ActLoadNotice:    {RoleOfficer, RoleHead, RoleActing},
+	ActKeepDirectory: {RoleOfficer, RoleHead, RoleActing},
+	ActHandInRecusal: {RoleOfficer, RoleSection, RoleReviewer, RoleDeputy, RoleHead, RoleActing, RoleCashier, RoleRecusal},
 	ActKeepRecusal:   {RoleRecusal},
 }
 

@@ -61,7 +61,10 @@ func (s *Service) AddExhibit(ctx context.Context, actor Actor, number string, x 
 		if err := s.placeExhibit(ctx, tx, actor, d.Case.ID, &e); err != nil {
 			return err
 		}
-		return s.addRows(ctx, tx, actor, d.Case.ID, rows)
+		if err := s.addRows(ctx, tx, actor, d.Case.ID, rows); err != nil {
+			return err
+		}
+		return s.settleLetters(ctx, tx, actor, d)
 	})
 	return e, err
 }

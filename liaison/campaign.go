@@ -65,6 +65,10 @@ type Campaign struct {
 	ApprovedByID uuid.UUID
 	ApprovedAt   time.Time
 	Opinion      string
+	Approvals    []ApprovalEntry // the steps of its one approval, over Digest
+	Awaits       ApprovalStep    // whose desk it lies on while it is in review
+	AwaitsAt     time.Time
+	Barred       []uuid.UUID
 	FinishedAt   time.Time
 	Counts       CampaignCounts
 }
@@ -78,6 +82,11 @@ func (c CampaignCounts) Total() int { return c.Waiting + c.Drafted + c.Issued + 
 // Running reports whether a job works on the campaign.
 func (c Campaign) Running() bool {
 	return !c.Stopped && (c.Stage == CampaignDrafting || c.Stage == CampaignIssuing)
+}
+
+// Chain is the campaign's one approval over the list as it stands with the people of today.
+func (c Campaign) Chain(staff Staff) Chain {
+	return ChainOf(ApprovalSubject{Type: mustType(c.Kind), Drafter: c.MadeByID, Entries: c.Approvals, Digest: c.Digest}, staff)
 }
 
 // CampaignItem is one case of a campaign.

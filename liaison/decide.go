@@ -162,7 +162,8 @@ func (s *Service) onDetermination(ctx context.Context, actor Actor, number strin
 	})
 }
 
-// onCase locks a case, loads it and runs fn in one transaction.
+// onCase locks a case, loads it and runs fn in one transaction. A letter whose approval is under way, or done, and which no longer reads so goes
+// back to the first step with it.
 func (s *Service) onCase(ctx context.Context, actor Actor, number string, fn func(Tx, *Dossier) error) error {
 	return s.Store.InTx(ctx, actor, func(tx Tx) error {
 		id, err := tx.CaseID(ctx, number)
@@ -179,6 +180,9 @@ func (s *Service) onCase(ctx context.Context, actor Actor, number string, fn fun
 		if d.Calendar, _, err = s.calendarIn(ctx, tx, actor); err != nil {
 			return err
 		}
-		return fn(tx, d)
+		if err := fn(tx, d); err != nil {
+			return err
+		}
+		return s.settleLetters(ctx, tx, actor, d)
 	})
 }

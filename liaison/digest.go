@@ -164,7 +164,7 @@ func (s *Service) digestNow(ctx context.Context, tx Tx, actor Actor) (d Digest, 
 	if d.Handovers, err = tx.HandoversBetween(ctx, q); err != nil {
 		return d, err
 	}
-	if d.Waiting, err = tx.Pending(ctx, pendingOf(actor)); err != nil {
+	if d.Waiting, err = s.pendingIn(ctx, tx, actor); err != nil {
 		return d, err
 	}
 	if err := s.digestClocks(ctx, tx, actor, q.Owners, &d); err != nil {
@@ -182,7 +182,7 @@ func scopeOf(actor Actor) DigestScope {
 	switch {
 	case actor.Outsider():
 		return ScopeGranted
-	case actor.Has(RoleOfficer) && !actor.Has(RoleHead) && !actor.Has(RoleReviewer):
+	case actor.Has(RoleOfficer) && !slices.ContainsFunc(actor.Roles, func(r Role) bool { return r != RoleOfficer && r != RoleCashier }):
 		return ScopeOwn
 	}
 	return ScopeArea
@@ -277,5 +277,5 @@ func (d *Digest) keepOnly(known []string) {
 	}
 	d.Papers = slices.DeleteFunc(d.Papers, func(x DigestPaper) bool { return gone(x.CaseNumber) })
 	d.Receipts = slices.DeleteFunc(d.Receipts, func(x DigestReceipt) bool { return gone(x.CaseNumber) })
-	d.Waiting = slices.DeleteFunc(d.Waiting, func(x Pending) bool { return gone(x.CaseNumber) })
+	d.Waiting = slices.DeleteFunc(d.Waiting, func(x Pending) bool { return x.Campaign == uuid.Nil && gone(x.CaseNumber) })
 }

@@ -92,6 +92,7 @@ func (s *Service) EditLetter(ctx context.Context, actor Actor, number string, id
 		if err != nil {
 			return nil, err
 		}
+		s.noteChange(actor, l, "edit_letter", out.ContentDigest)
 		l.ContentDigest, l.Missing, l.Pages = out.ContentDigest, out.Missing, out.Pages
 		return map[string]any{"act": "edit_letter", "digest": out.ContentDigest, "paragraphs": len(l.Edits)}, nil
 	})

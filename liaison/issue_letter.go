@@ -58,7 +58,7 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 		return Letter{}, err
 	}
 	l := Letter{ID: newID(), Kind: kind, Inputs: inputs, State: LetterDraft, ContentDigest: out.ContentDigest, Missing: out.Missing, Pages: out.Pages,
-		DraftedBy: actor.Name, DraftedByID: actor.User, DraftedAt: s.Clock().UTC()}
+		DraftedBy: actor.Name, DraftedByID: actor.User, DraftedAt: s.Clock().UTC(), Awaits: StepOfficer, AwaitsAt: s.Clock().UTC()}
 	if e := d.Edition(); e != nil {
 		l.EditionID = e.ID
 	}
@@ -93,6 +93,7 @@ func (s *Service) ReviseLetter(ctx context.Context, actor Actor, number string, 
 		if err != nil {
 			return nil, err
 		}
+		s.noteChange(actor, l, "revise_letter", out.ContentDigest)
 		l.ContentDigest, l.Missing, l.Pages = out.ContentDigest, out.Missing, out.Pages
 		return map[string]any{"act": "revise_letter", "digest": out.ContentDigest}, nil
 	})
@@ -103,63 +104,12 @@ func mustType(kind LetterKind) LetterType {
 	return t
 }
 
-// ApproveLetter is the head's approval of exactly what the draft now says (审批): it is rendered anew and its digest kept. A draft
-// that lacks facts cannot be approved; the drafter cannot approve his own letter.
-func (s *Service) ApproveLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, seen, opinion string) (Letter, error) {
-	if err := actor.must(ActApproveLetter); err != nil {
-		return Letter{}, err
-	}
-	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
-		switch {
-		case l.State != LetterDraft:
-			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能审批", l.State.Title())
-		case l.DraftedByID == actor.User:
-			return nil, fault.New(fault.Refused, "拟稿人不能审批自己拟的文书，请由机关负责人审批")
-		case l.EditedBy(actor.Name):
-			return nil, fault.New(fault.Refused, "您改过这份文书的文字，不能审批，请由其他负责人审批")
-		}
-		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
-		if err != nil {
-			return nil, err
-		}
-		if len(out.Missing) > 0 {
-			return nil, missingFacts(mustType(l.Kind), out.Missing)
-		}
-		if seen != out.ContentDigest {
-			return nil, fault.New(fault.Conflict, "您看到的草稿之后案情有变动，请重新查看后再审批")
-		}
-		if err := s.mayLeave(d, l, s.Today()); err != nil {
-			return nil, err
-		}
-		l.State, l.ContentDigest, l.ApprovedDigest, l.Missing, l.Pages = LetterApproved, out.ContentDigest, out.ContentDigest, nil, out.Pages
-		l.ApprovedBy, l.ApprovedByID, l.ApprovedAt, l.Opinion = actor.Name, actor.User, s.Clock().UTC(), strings.TrimSpace(opinion)
-		return map[string]any{"act": "approve_letter", "digest": out.ContentDigest}, nil
-	})
-}
-
 func missingFacts(t LetterType, missing []string) error {
 	f := fault.New(fault.Missing, "%s还缺 %d 项事实，不能制发", t.Title, len(missing))
 	for _, m := range missing {
 		f.At("", 0, "待补：%s", m)
 	}
 	return f
-}
-
-// ReturnLetter sends an approved or drafted letter back to the drafter with reasons.
-func (s *Service) ReturnLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, reason string) (Letter, error) {
-	if err := actor.must(ActApproveLetter); err != nil {
-		return Letter{}, err
-	}
-	if strings.TrimSpace(reason) == "" {
-		return Letter{}, fault.New(fault.Invalid, "请写明退回理由").At("reason", 0, "不予批准的理由须记录在案（国务院令第310号第五条）")
-	}
-	return s.changeLetter(ctx, actor, number, id, func(d *Dossier, l *Letter) (map[string]any, error) {
-		if l.State != LetterDraft && l.State != LetterApproved {
-			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能退回", l.State.Title())
-		}
-		l.State, l.ApprovedDigest, l.Opinion = LetterDraft, "", strings.TrimSpace(reason)
-		return map[string]any{"act": "return_letter", "reason": l.Opinion}, nil
-	})
 }
 
 var numberForm = regexp.MustCompile(`^\S{1,30}〔(\d{4})〕([1-9]\d{0,5})号$`)
@@ -186,6 +136,9 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 		return Letter{}, fault.New(fault.Invalid, "文号格式不对").At("number", 0, "应为“机关代字〔年份〕序号号”，用六角括号，序号不加“第”和前导零，例如：临尧人社移〔2026〕3号")
 	}
 	if err := s.stillAsApproved(ctx, actor, number, id); err != nil {
+		if fault.Is(err, fault.Conflict) {
+			err = firstOf(err, s.settleCase(ctx, actor, number))
+		}
 		return Letter{}, err
 	}
 	l, err := s.reserve(ctx, actor, number, id, external, madeOn)
@@ -288,7 +241,7 @@ func (s *Service) stillAsApproved(ctx context.Context, actor Actor, number strin
 	case len(out.Missing) > 0:
 		return missingFacts(mustType(l.Kind), out.Missing)
 	case out.ContentDigest != l.ApprovedDigest:
-		return fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，请由机关负责人退回后重新审批")
+		return fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，已退回承办人，请核对后重新送审")
 	}
 	return nil
 }
@@ -427,12 +380,18 @@ func (s *Service) VoidLetter(ctx context.Context, actor Actor, number string, id
 // changeLetter loads a letter under the case's lock, changes it and writes it back with an audit entry. fn returns nil detail to
 // leave everything as it is. Rendering inside is pure computation, no network.
 func (s *Service) changeLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, fn func(*Dossier, *Letter) (map[string]any, error)) (out Letter, err error) {
+	return s.changeLetterIn(ctx, actor, number, id, func(_ Tx, d *Dossier, l *Letter) (map[string]any, error) { return fn(d, l) })
+}
+
+// changeLetterIn is changeLetter for a change that reads or writes more than the letter. What was added to the letter's approvals is kept.
+func (s *Service) changeLetterIn(ctx context.Context, actor Actor, number string, id uuid.UUID, fn func(Tx, *Dossier, *Letter) (map[string]any, error)) (out Letter, err error) {
 	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		l := d.letter(id)
 		if l == nil {
 			return fault.New(fault.NotFound, "没有这份文书")
 		}
-		detail, err := fn(d, l)
+		before := len(l.Approvals)
+		detail, err := fn(tx, d, l)
 		out = *l
 		if err != nil || detail == nil {
 			return err
@@ -441,6 +400,9 @@ func (s *Service) changeLetter(ctx context.Context, actor Actor, number string, 
 		delete(detail, "act")
 		detail["kind"], detail["letter"] = string(l.Kind), l.ID.String()
 		if err := tx.UpdateLetter(ctx, d.Case.ID, *l); err != nil {
+			return err
+		}
+		if err := tx.InsertApprovals(ctx, ApprovalOf{Case: d.Case.ID, Letter: l.ID}, l.Approvals[before:]); err != nil {
 			return err
 		}
 		if l.State == LetterIssued || l.State == LetterVoided && l.Number != "" {

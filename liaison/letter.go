@@ -72,10 +72,14 @@ type Letter struct {
 	ApprovedBy     string
 	ApprovedByID   uuid.UUID
 	ApprovedAt     time.Time
-	Opinion        string     // the head's words
-	ReservedAt     time.Time  // when the number was taken; zero in a letter of an earlier program
-	Signature      *Signature // nil: not signed electronically
-	CheckToken     string     // of its check page (核验), which the letter carries as a QR code; empty: it carries none
+	Opinion        string // of who had the last word, or why the letter was returned
+	Approvals      []ApprovalEntry
+	Awaits         ApprovalStep // whose desk the draft lies on; empty: it is no draft
+	AwaitsAt       time.Time    // since when
+	Barred         []uuid.UUID  // who of that desk may not take the step
+	ReservedAt     time.Time    // when the number was taken; zero in a letter of an earlier program
+	Signature      *Signature   // nil: not signed electronically
+	CheckToken     string       // of its check page (核验), which the letter carries as a QR code; empty: it carries none
 	IssuedBy       string
 	IssuedAt       time.Time
 	VoidedBy       string

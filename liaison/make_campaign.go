@@ -56,9 +56,9 @@ func (s *Service) enqueueCampaign(ctx context.Context, tx Tx, actor Actor, c Cam
 	return tx.Enqueue(ctx, Job{Kind: JobCampaign, Tenant: actor.Tenant, Key: c.ID.String() + "/" + strconv.Itoa(c.Run)})
 }
 
-// mayCampaign is who sees campaigns: those who draft and those who approve.
+// mayCampaign is who sees campaigns: those who draft and those who sign.
 func mayCampaign(actor Actor) error {
-	if actor.May(ActApproveLetter) || actor.May(ActDraftLetter) {
+	if actor.May(ActSignLetter) {
 		return nil
 	}
 	return actor.must(ActDraftLetter)
@@ -91,51 +91,12 @@ func (s *Service) Campaign(ctx context.Context, actor Actor, id uuid.UUID, q Cam
 	return c, items, err
 }
 
-// ApproveCampaign is the head's one act over all listed letters: seen is the digest over their digests that the head was shown. A letter whose
-// content changes before it is numbered drops out and is reported.
-func (s *Service) ApproveCampaign(ctx context.Context, actor Actor, id uuid.UUID, seen, opinion string) (Campaign, error) {
-	if err := actor.must(ActApproveLetter); err != nil {
-		return Campaign{}, err
-	}
-	return s.changeCampaign(ctx, actor, id, func(c *Campaign) error {
-		switch {
-		case c.Stage != CampaignReview:
-			return fault.New(fault.Conflict, "这项批量制发现为“%s”，不能审批", c.Stage.Title())
-		case c.MadeByID == actor.User:
-			return fault.New(fault.Refused, "拟稿人不能审批自己拟的文书，请由机关负责人审批")
-		case seen != c.Digest:
-			return fault.New(fault.Conflict, "您看到的清单之后有变动，请重新查看后再审批")
-		case c.Counts.Drafted == 0:
-			return fault.New(fault.Refused, "清单中没有可以制发的文书")
-		}
-		c.Stage, c.ApprovedBy, c.ApprovedByID, c.ApprovedAt, c.Opinion = CampaignIssuing, actor.Name, actor.User, s.Clock().UTC(), strings.TrimSpace(opinion)
-		return nil
-	})
-}
-
-// ReturnCampaign sends a campaign back with reasons. The drafts stay in their cases, where each is worked on by itself.
-func (s *Service) ReturnCampaign(ctx context.Context, actor Actor, id uuid.UUID, reason string) (Campaign, error) {
-	if err := actor.must(ActApproveLetter); err != nil {
-		return Campaign{}, err
-	}
-	if strings.TrimSpace(reason) == "" {
-		return Campaign{}, fault.New(fault.Invalid, "请写明退回理由").At("reason", 0, "请写明退回理由")
-	}
-	return s.changeCampaign(ctx, actor, id, func(c *Campaign) error {
-		if c.Stage != CampaignReview {
-			return fault.New(fault.Conflict, "这项批量制发现为“%s”，不能退回", c.Stage.Title())
-		}
-		c.Stage, c.Note = CampaignReturned, strings.TrimSpace(reason)
-		return nil
-	})
-}
-
 // StopCampaign lets the letters that are in hand be finished and begins no other.
 func (s *Service) StopCampaign(ctx context.Context, actor Actor, id uuid.UUID) (Campaign, error) {
 	if err := mayCampaign(actor); err != nil {
 		return Campaign{}, err
 	}
-	return s.changeCampaign(ctx, actor, id, func(c *Campaign) error {
+	return s.changeCampaign(ctx, actor, id, func(_ Tx, c *Campaign) error {
 		if !c.Running() {
 			return fault.New(fault.Conflict, "这项批量制发没有在进行，请刷新页面")
 		}
@@ -149,7 +110,7 @@ func (s *Service) GoOnWithCampaign(ctx context.Context, actor Actor, id uuid.UUI
 	if err := mayCampaign(actor); err != nil {
 		return Campaign{}, err
 	}
-	return s.changeCampaign(ctx, actor, id, func(c *Campaign) error {
+	return s.changeCampaign(ctx, actor, id, func(_ Tx, c *Campaign) error {
 		if !c.Stopped {
 			return fault.New(fault.Conflict, "这项批量制发没有暂停，请刷新页面")
 		}
@@ -159,7 +120,7 @@ func (s *Service) GoOnWithCampaign(ctx context.Context, actor Actor, id uuid.UUI
 }
 
 // changeCampaign changes a campaign under its lock; where a job is needed afterwards it asks for one of a new run.
-func (s *Service) changeCampaign(ctx context.Context, actor Actor, id uuid.UUID, fn func(*Campaign) error) (c Campaign, err error) {
+func (s *Service) changeCampaign(ctx context.Context, actor Actor, id uuid.UUID, fn func(Tx, *Campaign) error) (c Campaign, err error) {
 	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
 		if err := tx.HoldCampaign(ctx, id); err != nil {
 			return err
@@ -167,7 +128,11 @@ func (s *Service) changeCampaign(ctx context.Context, actor Actor, id uuid.UUID,
 		if c, err = tx.Campaign(ctx, id); err != nil {
 			return err
 		}
-		if err := fn(&c); err != nil {
+		before := len(c.Approvals)
+		if err := fn(tx, &c); err != nil {
+			return err
+		}
+		if err := tx.InsertApprovals(ctx, ApprovalOf{Campaign: c.ID}, c.Approvals[before:]); err != nil {
 			return err
 		}
 		if c.Running() {

@@ -225,7 +225,7 @@ func (p people) inCharge(owner uuid.UUID) (out []uuid.UUID) {
 		return out
 	}
 	for _, a := range p.active {
-		if a.Has(RoleHead) && !slices.Contains(out, a.User) {
+		if a.May(ActManageUsers) && !slices.Contains(out, a.User) {
 			out = append(out, a.User)
 		}
 	}
@@ -277,7 +277,7 @@ func (s *Service) missingYear(ctx context.Context, tx Tx, actor Actor) (int, err
 // reminderReader is the actor as a reader of reminders.
 func (s *Service) reminderReader(ctx context.Context, tx Tx, actor Actor) (ReminderReader, error) {
 	missing, err := s.missingYear(ctx, tx, actor)
-	return ReminderReader{User: actor.User, Head: actor.Has(RoleHead), At: s.Clock(), Missing: missing, Limit: remindList}, err
+	return ReminderReader{User: actor.User, Head: actor.May(ActManageUsers), At: s.Clock(), Missing: missing, Limit: remindList}, err
 }
 
 // Reminders lists the actor's reminders, the unread first: the newest of each clock that is still open.

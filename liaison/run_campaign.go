@@ -111,7 +111,7 @@ func (w *campaignWork) people(today []Actor) string {
 	if w.Stage != CampaignIssuing {
 		return ""
 	}
-	if w.head, ok = find(w.ApprovedByID, ActApproveLetter); !ok {
+	if w.head, ok = find(w.ApprovedByID, ActSignLetter); !ok {
 		return w.ApprovedBy + "已没有审批的权限，请由现任负责人恢复权限或者另行审批"
 	}
 	return ""
@@ -134,7 +134,7 @@ func (s *Service) finishStage(ctx context.Context, w *campaignWork) error {
 		if c.Digest, err = listDigest(ctx, tx, c.ID); err != nil {
 			return err
 		}
-		c.Stage = CampaignReview
+		c.Stage, c.Awaits, c.AwaitsAt = CampaignReview, StepOfficer, s.Clock().UTC()
 		return tx.UpdateCampaign(ctx, c)
 	})
 }

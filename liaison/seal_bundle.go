@@ -74,7 +74,11 @@ func (s *Service) sealWith(ctx context.Context, tx Tx, actor Actor, d *Dossier, 
 	if err := tx.SealBundle(ctx, id, bundle.ID, actor.Name, edition.SealedAt); err != nil {
 		return err
 	}
-	return tx.Audit(ctx, id, s.entry(actor, "seal_bundle", map[string]any{"edition": edition.Ordinal, "pages": edition.Pages, "sha256": edition.Object.SHA256}))
+	if err := tx.Audit(ctx, id, s.entry(actor, "seal_bundle", map[string]any{"edition": edition.Ordinal, "pages": edition.Pages, "sha256": edition.Object.SHA256})); err != nil {
+		return err
+	}
+	now.Calendar = d.Calendar
+	return s.settleLetters(ctx, tx, actor, now)
 }
 
 // InBundle returns the bundle's exhibits in order.

@@ -96,7 +96,7 @@ func (s *Service) AddUser(ctx context.Context, actor Actor, login, name, passwor
 	}
 	for _, r := range roles {
 		if !r.Valid() {
-			f.At("role", 0, "没有“%s”这一岗位，可用：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记、recusal 回避办理人", r)
+			f.At("role", 0, "没有“%s”这一岗位，可用：officer 承办人、section 科室（机构）负责人、reviewer 法制审核、deputy 分管负责人、head 机关负责人、acting 主持工作的负责人、prosecutor 检察官、cashier 到账登记、recusal 回避办理人", r)
 		}
 	}
 	if slices.Contains(roles, RoleRecusal) {

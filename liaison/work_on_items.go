@@ -167,7 +167,7 @@ func (s *Service) draftOf(ctx context.Context, w *campaignWork, i *CampaignItem,
 		return Letter{}, missingFacts(mustType(w.Kind), out.Missing)
 	}
 	l := Letter{ID: i.Letter, Kind: w.Kind, Inputs: w.Inputs, State: LetterDraft, ContentDigest: out.ContentDigest, Pages: out.Pages,
-		DraftedBy: w.officer.Name, DraftedByID: w.officer.User, DraftedAt: s.Clock().UTC()}
+		DraftedBy: w.officer.Name, DraftedByID: w.officer.User, DraftedAt: s.Clock().UTC(), Awaits: StepOfficer, AwaitsAt: s.Clock().UTC()}
 	if e := d.Edition(); e != nil {
 		l.EditionID = e.ID
 	}
@@ -223,6 +223,7 @@ func (s *Service) numberItems(ctx context.Context, w *campaignWork, items []Camp
 			if l.State == LetterDraft {
 				l.State, l.ContentDigest, l.ApprovedDigest, l.Missing = LetterApproved, i.Digest, i.Digest, nil
 				l.ApprovedBy, l.ApprovedByID, l.ApprovedAt, l.Opinion = w.ApprovedBy, w.ApprovedByID, w.ApprovedAt, w.Opinion
+				l.Awaits, l.Barred = "", nil
 				approved = append(approved, n)
 				detail := map[string]any{"kind": string(l.Kind), "letter": l.ID.String(), "digest": i.Digest, "campaign": w.ID.String()}
 				approvals = append(approvals, CaseEntry{i.CaseID, s.entry(w.head, "approve_letter", detail)})

@@ -196,7 +196,7 @@ func (d *demo) seal(ctx context.Context, officer liaison.Actor, number string, c
 
 // letters drafts, approves and issues what the case calls for.
 func (d *demo) letters(ctx context.Context, number string) error {
-	officer, head := d.actors["limou"], d.actors["zhaomou"]
+	officer := d.actors["limou"]
 	c, err := d.service.Case(ctx, officer, number)
 	if err != nil {
 		return err
@@ -223,7 +223,7 @@ func (d *demo) letters(ctx context.Context, number string) error {
 				d.say("  文书：%s 已拟稿，还缺 %d 项：%s", t.Title, len(l.Missing), strings.Join(l.Missing, "；"))
 				continue
 			}
-			l, err = d.service.ApproveLetter(ctx, head, number, l.ID, l.ContentDigest, "同意")
+			l, err = d.approve(ctx, number, l)
 		}
 		if err == nil {
 			external, madeOn := registered(c, kind)
@@ -235,9 +235,48 @@ func (d *demo) letters(ctx context.Context, number string) error {
 		} else if err != nil {
 			return err
 		}
-		d.say("  文书：%s %s，已拟稿（%s）、审批（%s）、制发，%d 页", t.Title, l.Number, l.DraftedBy, l.ApprovedBy, l.Pages)
+		d.say("  文书：%s %s，已拟稿（%s）、审批（%s）、制发，%d 页", t.Title, l.Number, l.DraftedBy, chainWords(l), l.Pages)
 	}
 	return nil
+}
+
+// approve takes a draft through its chain of approval, each step by who may take it.
+func (d *demo) approve(ctx context.Context, number string, l liaison.Letter) (liaison.Letter, error) {
+	for l.State == liaison.LetterDraft {
+		staff, err := d.service.Staff(ctx, operator())
+		if err != nil {
+			return l, err
+		}
+		turn := l.Chain(l.ContentDigest, staff).Turn()
+		if turn == nil {
+			return l, fmt.Errorf("letter %s is a draft that nobody has to sign", l.ID)
+		}
+		if turn.Lacks != "" {
+			return l, fault.New(fault.Refused, "%s", turn.Lacks)
+		}
+		who := turn.May[0]
+		if i := slices.IndexFunc(turn.May, func(x liaison.StepTaker) bool { return x.User == l.DraftedByID }); i >= 0 {
+			who = turn.May[i]
+		}
+		if l, err = d.service.ApproveLetter(ctx, who.Actor, number, l.ID, l.ContentDigest, ""); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
+}
+
+// chainWords is who agreed, in the order of the chain.
+func chainWords(l liaison.Letter) string {
+	var out []string
+	for _, e := range l.Approvals {
+		if e.Act == liaison.ApprovalAgreed {
+			out = append(out, e.By)
+		}
+	}
+	if out == nil {
+		return l.ApprovedBy
+	}
+	return strings.Join(out, "→")
 }
 
 // registered is the number and date under which the office has already delivered the letter, from its own register.

@@ -15,7 +15,7 @@ import (
 	"liaison/liaison/fault"
 )
 
-// demoLogin is one of the people the samples need: a decision takes three people, a letter two.
+// demoLogin is one of the people the samples need: a decision takes three people, a letter everybody of its chain of approval.
 type demoLogin struct {
 	Login    string
 	Name     string
@@ -27,7 +27,9 @@ func demoPeople() []demoLogin {
 	return []demoLogin{
 		{"limou", "李某", "", []liaison.Role{liaison.RoleOfficer}},
 		{"wangmou", "王某", "", []liaison.Role{liaison.RoleOfficer}},
+		{"kezhang", "陈某", "", []liaison.Role{liaison.RoleSection}},
 		{"fazhi", "孙某", "", []liaison.Role{liaison.RoleReviewer}},
+		{"fenguan", "何某", "", []liaison.Role{liaison.RoleDeputy}},
 		{"zhaomou", "赵某", "", []liaison.Role{liaison.RoleHead}},
 		{"jiancha", "周某", "", []liaison.Role{liaison.RoleProsecutor}},
 		{"daozhang", "吴某", "", []liaison.Role{liaison.RoleCashier}},

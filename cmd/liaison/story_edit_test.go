@@ -50,12 +50,15 @@ func TestADraftIsChangedParagraphByParagraphAndTheHeadSeesTheDifference(t *testi
 		t.Fatalf("edits %+v", edited.Edits)
 	}
 	zhaomou.post(at+"/text", "was-0", was, "edit-0", now).want(403)
-	zhaomou.post(at+"/approve", "seen", letter.ContentDigest).want(409, "案情有变动")
+	limou.post(at+"/approve", "seen", letter.ContentDigest).want(409, "案情有变动")
 
 	// Who changes the words does not approve them.
 	lianghe.get(at+"/edit").submit("/text", box, now+"其他线索另行提供。").want(200)
+	h.forHead(number, letter.ID.String())
 	lianghe.post(at+"/approve", "seen", h.dossier(number).Letters[0].ContentDigest).want(409, "您改过这份文书的文字")
 	limou.get(at+"/edit").submit("/text", box, now).want(200)
+	zhaomou.get(at).want(200, "李某修改草稿文字，内容与签批的不一致，李某、王某、陈某、孙某、何某的意见失效，已退回第一步")
+	h.forHead(number, letter.ID.String())
 
 	seen := zhaomou.get(zhaomou.get(address).link(letter.ID.String())).want(200, "承办人改动的文字", "经走访", "没有缺少的事实", "审核意见")
 	if ins := seen.all("ins"); len(ins) != 1 || ins[0].FirstChild.Data != "经走访，" {

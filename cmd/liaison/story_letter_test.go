@@ -57,19 +57,23 @@ func TestALetterGoesFromDraftToIssueAndNeverWithAMissingFact(t *testing.T) {
 	page := limou.get(address).submit("/letters", "kind", "enforcement_application").want(200, "已拟稿", "还缺", "尉迟军")
 	letter := h.dossier(number).Letters[0]
 	at := address + "/letters/" + letter.ID.String()
-	if page.offers("/approve") || page.offers("/issue") || zhaomou.get(address).offers("/approve") {
+	if page.offers("/issue") || limou.get(at).offers("/approve") || zhaomou.get(at).offers("/approve") {
 		t.Error("a draft that lacks a fact is offered for approval or issue")
 	}
-	zhaomou.post(at+"/approve", "seen", letter.ContentDigest).want(422, "不能制发", "待补：")
+	limou.post(at+"/approve", "seen", letter.ContentDigest).want(422, "不能制发", "待补：")
 	limou.post(at+"/issue").want(409, "须经机关负责人批准")
 	limou.get(at + ".pdf").want(404)
 	limou.post(address+"/letters", "kind", "enforcement_application").want(409, "已有一份办理中")
 
 	limou.get(limou.get(address).link("/parties/2")).submit("/parties/2", "address", "山西省临汾市尧都区某街道38号").want(200, "信息已补充").lacks("还缺")
-	limou.post(at+"/approve").want(403, "机关负责人")
-	zhaomou.post(at+"/approve", "seen", letter.ContentDigest).want(409, "案情有变动")
-	zhaomou.get(address).submit(letter.ID.String()+"/return", "reason", "请核对被申请人的住址").want(200, "已退回承办人", "请核对被申请人的住址")
-	zhaomou.get(address).submit(letter.ID.String()+"/approve", "opinion", "同意申请").want(200, "已批准", "同意申请")
+	h.signIn("daozhang").post(at+"/approve").want(403, "机关负责人")
+	zhaomou.post(at+"/approve", "seen", letter.ContentDigest).want(409, "还没有轮到您签批，现在轮到承办人")
+	limou.post(at+"/approve", "seen", letter.ContentDigest).want(409, "案情有变动")
+	h.forHead(number, letter.ID.String())
+	limou.post(at+"/approve").want(409, "拟稿人不能审批自己拟的文书，现在轮到主要负责人")
+	zhaomou.get(at).submit("/return", "reason", "请核对被申请人的住址").want(200, "已退回承办人", "请核对被申请人的住址")
+	limou.get("/").want(200, "强制执行申请书被退回，待送审")
+	zhaomou.get(h.forHead(number, letter.ID.String())).submit("/approve", "opinion", "同意申请").want(200, "已批准", "同意申请")
 	limou.get(address).submit(letter.ID.String()+"/issue").want(200, "已制发", "〔2026〕1号")
 
 	issued := h.dossier(number).Letters[0]
@@ -79,11 +83,13 @@ func TestALetterGoesFromDraftToIssueAndNeverWithAMissingFact(t *testing.T) {
 	limou.post(at + "/issue").want(409)
 
 	// One person who holds both roles still may not approve what he drafted.
-	lianghe.get(address).submit("/letters", "kind", "enforcement_application").want(200, "拟稿人不能审批")
+	lianghe.get(address).submit("/letters", "kind", "enforcement_application").want(200, "已拟稿")
 	own := h.dossier(number).Letters[1]
+	h.forHead(number, own.ID.String())
+	lianghe.get(address).want(200, "拟稿人不能审批")
 	lianghe.post(address+"/letters/"+own.ID.String()+"/approve", "seen", own.ContentDigest).want(409, "拟稿人不能审批")
 	limou.post(address+"/letters/"+own.ID.String()+"/void", "reason", "不是我拟的").want(403)
-	zhaomou.get(address).submit(own.ID.String() + "/approve").want(200)
+	zhaomou.get(address + "/letters/" + own.ID.String()).submit("/approve").want(200)
 	limou.get(address).submit(own.ID.String()+"/issue", "number", "尧都人社移2026第3号").want(422, "文号格式不对")
 	limou.get(address).submit(own.ID.String()+"/issue", "number", issued.Number).want(409)
 	limou.get(address).submit(own.ID.String()+"/issue", "number", "临尧社保强申〔2026〕7号", "made_on", "2026-11-18").want(200, "临尧社保强申〔2026〕7号", "2026年11月18日")
@@ -117,8 +123,10 @@ func TestALetterThatWasServedIsNotVoided(t *testing.T) {
 	limou.get(address).submit("/void", "reason", "拟错文种").want(200, "已作废")
 	limou.get(address).submit("/letters", "kind", "referral").want(200)
 	id := h.dossier(number).Letters[1].ID.String()
-	zhaomou.get("/").want(200, "涉嫌犯罪案件移送书待审批")
-	zhaomou.get(address).submit(id + "/approve").want(200)
+	zhaomou.get("/").want(200).lacks("涉嫌犯罪案件移送书")
+	page := h.forHead(number, id)
+	zhaomou.get("/").want(200, "待我签批（1 件）", "涉嫌犯罪案件移送书待签批（主要负责人）")
+	zhaomou.get(page).submit("/approve").want(200)
 	// The folder says that this number was delivered to the police on 17 November.
 	limou.get(address).submit(id+"/issue", "number", "临尧人社移〔2026〕3号", "made_on", "2026-11-16").want(200, "已制发")
 	zhaomou.get(address).submit(id+"/void", "reason", "写错").want(409, "已送达", "撤销、变更或者补正")
@@ -129,7 +137,7 @@ func TestNumbersHaveNoGapUnderSixteenAtOnce(t *testing.T) {
 	t.Parallel()
 	const cases = 16
 	h := openHouse(t)
-	officer, head := h.actor("limou"), h.actor("zhaomou")
+	officer := h.actor("limou")
 	ctx := t.Context()
 	type waiting struct{ number, letter string }
 	var todo []waiting
@@ -139,12 +147,10 @@ func TestNumbersHaveNoGapUnderSixteenAtOnce(t *testing.T) {
 			t.Fatal(describe(err))
 		}
 		l, err := h.service.DraftLetter(ctx, officer, number, liaison.LetterEnforcementApplication, nil)
-		if err == nil {
-			l, err = h.service.ApproveLetter(ctx, head, number, l.ID, l.ContentDigest, "")
-		}
 		if err != nil {
 			t.Fatal(describe(err))
 		}
+		h.signed(number, l.ID, "")
 		todo = append(todo, waiting{number, l.ID.String()})
 	}
 	browser := h.signIn("limou")

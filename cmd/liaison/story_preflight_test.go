@@ -28,14 +28,14 @@ func TestABlockedLetterLeavesOnlyByTheHeadsReason(t *testing.T) {
 	letter := h.dossier(number).Letters[0]
 	at := address + "/letters/" + letter.ID.String()
 	limou.get("/checks").want(200, number, "58,923.00", "共 1 件").lacks("新建核对事项")
-	zhaomou.get(address).submit(letter.ID.String()+"/approve").want(409, "报送前审核没有通过", "58,923.02")
+	zhaomou.get(h.forHead(number, letter.ID.String())).submit("/approve").want(409, "报送前审核没有通过", "58,923.02")
 
 	limou.post(at+"/override", "codes", "amount-decision", "reason", "可以").want(403)
 	zhaomou.get(address).submit("/override", "codes", "amount-decision", "reason", " ").want(422, "请写明仍予报送的理由")
 	zhaomou.post(at+"/override", "reason", "可以").want(422, "请选择仍予报送的事项")
 	zhaomou.post(at+"/override", "codes", "court-decision", "reason", "可以").want(409, "请重新查看")
 	zhaomou.get(address).submit("/override", "codes", "amount-decision", "reason", "决定书取整到元，分位另行收取").want(200, "仍予报送的决定和理由已记录", "负责人决定仍予报送：决定书取整到元", "可以报送", "决定仍予报送")
-	zhaomou.get(address).submit(letter.ID.String()+"/approve").want(200, "已批准")
+	zhaomou.get(at).submit("/approve").want(200, "已批准")
 
 	// A lesson becomes a question: it holds back even what is approved, until it is answered.
 	limou.post("/checks", "kind", "enforcement_application", "severity", "blocking", "question", "决定书是否写明起诉期限").want(403, "法制审核")

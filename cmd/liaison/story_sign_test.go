@@ -91,7 +91,7 @@ func TestAnIssuedLetterBearsTheOfficesSignatureAndARetryTheSame(t *testing.T) {
 	limou.get(limou.get(address).link("/parties/2")).submit("/parties/2", "address", "山西省临汾市尧都区某街道38号").want(200)
 	limou.get(address).submit("/letters", "kind", "enforcement_application").want(200)
 	id := h.dossier(number).Letters[0].ID.String()
-	zhaomou.get(address).submit(id+"/approve", "opinion", "同意").want(200)
+	zhaomou.get(h.forHead(number, id)).submit("/approve", "opinion", "同意").want(200)
 
 	h.service.Signers = sign.Ring{certificateOf(t, "尧都区人力资源和社会保障局", testToday.AddDate(-1, 0, 0), testToday.AddDate(1, 0, 0))}
 	limou.get(address).want(200, "系统里没有“尧都区社会保险中心”的签名证书") // the bureau's does not sign for the agency

@@ -60,7 +60,7 @@ func userAdd(with func(userAction) func(*cobra.Command, []string) error) *cobra.
 		}),
 	}
 	add.Flags().StringVar(&name, "name", "", "姓名")
-	add.Flags().StringSliceVar(&roles, "role", nil, "岗位：officer 承办人、reviewer 法制审核、head 机关负责人、prosecutor 检察官、cashier 到账登记；可多个。recusal 回避办理人只由本命令任命，不能兼任其他岗位")
+	add.Flags().StringSliceVar(&roles, "role", nil, "岗位：officer 承办人、section 科室（机构）负责人、reviewer 法制审核、deputy 分管负责人、head 机关负责人、acting 主持工作的负责人、prosecutor 检察官、cashier 到账登记；可多个。recusal 回避办理人只由本命令任命，不能兼任其他岗位")
 	jsonFlag(add.Flags(), &asJSON)
 	add.Flags().BoolVar(&stdin, "password-stdin", false, "从标准输入读取密码")
 	return add

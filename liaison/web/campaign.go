@@ -73,15 +73,17 @@ func (s *server) postCampaign(w http.ResponseWriter, r *http.Request, actor liai
 // campaignPage shows how far a campaign is, its list, and what may be done with it.
 type campaignPage struct {
 	base
-	C                          liaison.Campaign
-	KindTitle                  string
-	Items                      []liaison.CampaignItem
-	Refused                    []liaison.CampaignItem
-	Next                       int // ordinal behind which the list goes on; 0: it does not
-	Done, Percent              int
-	Own                        bool // the reader drafted it and so cannot approve it
-	MayApprove, MayStop, MayGo bool
-	failed                     Form
+	C                  liaison.Campaign
+	KindTitle          string
+	Items              []liaison.CampaignItem
+	Refused            []liaison.CampaignItem
+	Next               int // ordinal behind which the list goes on; 0: it does not
+	Done, Percent      int
+	Own                bool // the reader drafted it and so cannot approve it
+	MaySign, MayReturn bool
+	MayStop, MayGo     bool
+	Chain              chainView
+	failed             Form
 }
 
 func (campaignPage) template() string { return "campaign.html" }
@@ -92,6 +94,14 @@ func (p campaignPage) Form(id string) Form {
 		return p.failed
 	}
 	return newForm(id)
+}
+
+// Opinion is the form of who signs, filled in with what is mostly said.
+func (p campaignPage) Opinion() Form {
+	if p.Chain.Submit {
+		return newForm("approve", "opinion", "拟同意制发，请审批")
+	}
+	return newForm("approve", "opinion", "同意")
 }
 
 // campaignList is how many cases of a campaign a page shows; refusedList how many of the refused ones, the rest is in the CSV file.
@@ -149,9 +159,16 @@ func (s *server) campaignPage(r *http.Request, actor liaison.Actor) (campaignPag
 	if c.Running() {
 		p.Refresh = campaignRefresh
 	}
-	head := actor.May(liaison.ActApproveLetter)
-	p.Own = head && c.MadeByID == actor.User
-	p.MayApprove = head && !p.Own && c.Stage == liaison.CampaignReview
+	staff, err := s.svc.Staff(r.Context(), actor)
+	if err != nil {
+		return campaignPage{}, err
+	}
+	chain := c.Chain(staff)
+	p.Own = chain.Wrote(actor)
+	p.Chain = newChainView(chain, c.Approvals)
+	if c.Stage == liaison.CampaignReview {
+		p.MaySign, p.MayReturn = actor.May(liaison.ActSignLetter) && chain.MaySign(actor), actor.May(liaison.ActSignLetter) && chain.MayReturn(actor)
+	}
 	p.MayStop, p.MayGo = c.Running(), c.Stopped
 	return p, nil
 }

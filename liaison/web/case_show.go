@@ -137,7 +137,13 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 	}
 	p.asks(s.svc.Renderer.Inputs)
 	p.reviews = reviews(d, actor, s.svc.Today(), s.svc.Calendar)
-	p.Letters, err = letterViews(d, actor, func(kind liaison.LetterKind) (liaison.Rendered, error) {
+	var staff liaison.Staff
+	if !actor.Outsider() {
+		if staff, err = s.svc.Staff(r.Context(), actor); err != nil {
+			return casePage{}, err
+		}
+	}
+	p.Letters, err = letterViews(d, actor, staff, func(kind liaison.LetterKind) (liaison.Rendered, error) {
 		return s.svc.PreviewLetter(r.Context(), actor, d.Case.Number, kind)
 	})
 	if err != nil {
@@ -232,8 +238,8 @@ var doneMessages = map[string]string{
 	"open":         "案件已建立，材料已收入。", "known": "此案先前已导入，材料相同，没有另建。", "paper": "文书已登记，期限已起算。", "correct": "已更正，受影响的期限已重新计算，原登记保留在记录中。",
 	"receipt": "到账已登记。", "over": "到账已登记。应追回款超过未追回金额，已标记为疑似多退，请核对后退还。", "slip": "回单已关联，文书引证它的页码。", "exhibit": "证据已收入。", "turn": "已转动 90 度。",
 	"seal": "已定卷，证据卷已装订。", "propose": "认定已提出，等待复核和法制审核。", "confirm": "已确认。", "reject": "已退回。",
-	"campaign-approve": "清单已批准，正在编号制发。", "campaign-return": "已退回承办人。", "campaign-stop": "已暂停，在办的几件办完为止。", "campaign-go": "已继续办理。",
-	"act": "已登记，办理程序已随之变动。", "draft": "已拟稿。", "revise": "草稿已修改。", "approve": "已批准。", "return": "已退回承办人。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。", "scan": "签章扫描件已收入证据，从现在起以它为送达的文书。",
+	"campaign-approve": "已签批。", "campaign-return": "已退回承办人。", "campaign-stop": "已暂停，在办的几件办完为止。", "campaign-go": "已继续办理。",
+	"act": "已登记，办理程序已随之变动。", "draft": "已拟稿。", "revise": "草稿已修改。", "approve": "已签批。", "return": "已退回承办人。", "decline": "已决定不予批准，理由记录在案。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。", "scan": "签章扫描件已收入证据，从现在起以它为送达的文书。",
 	"grant": "已授权查阅。", "reasons": "拒绝理由已登记。", "override": "仍予报送的决定和理由已记录。", "answer": "已回答。", "check": "核对事项已建立，对全部未报送的文书生效。", "retire": "核对事项已停用。", "amend": "信息已补充。草稿和批准如受影响，须重新核对。", "user": "用户已建立。", "password": "密码已重设。", "disable": "用户已停用。", "enable": "用户已恢复使用。", "uncover": "代办已提前结束。", "cover": "代办已登记。", "untoken": "令牌已撤销，用它的程序不能再办理。", "read": "已标为已读。", "unfeed": "订阅地址已撤销，日历程序不能再读取。", "changed": "密码已更改，请用新密码登录。",
 	"recusal": "已登记。",
 }

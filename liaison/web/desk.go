@@ -3,6 +3,11 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
 
 	"liaison/liaison"
 	"liaison/liaison/calendar"
@@ -15,6 +20,7 @@ type deskPage struct {
 	Today        calendar.Date
 	Ours, Others []clockView
 	Cases        []caseRow
+	Sign         []waitingView // what waits for the reader's signature (待我签批)
 	Waiting      []waitingView
 	Mine         mineView
 }
@@ -46,6 +52,12 @@ func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.A
 		if p.Waiting, err = s.waiting(r, actor); err != nil {
 			return err
 		}
+		for _, v := range p.Waiting {
+			if v.Sign {
+				p.Sign = append(p.Sign, v)
+			}
+		}
+		p.Waiting = slices.DeleteFunc(p.Waiting, func(v waitingView) bool { return v.Sign })
 	}
 	return s.show(w, p)
 }
@@ -53,7 +65,10 @@ func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.A
 // waitingView is something that waits for the reader: a letter to approve or issue, a determination to confirm.
 type waitingView struct {
 	CaseNumber, CaseTitle string
-	What, Anchor          string
+	What, Href            string
+	Since                 time.Time  // it has waited for the reader
+	Clock                 *clockView // DL01 or DL02, where it runs in it
+	Sign                  bool       // it waits for the reader's signature
 }
 
 // waiting is what the actor may do next, in all cases.
@@ -62,28 +77,45 @@ func (s *server) waiting(r *http.Request, actor liaison.Actor) ([]waitingView, e
 	if err != nil {
 		return nil, err
 	}
-	return waitingViews(list), nil
+	return waitingViews(list, s.svc.Today()), nil
 }
 
 // waitingViews says in Chinese what waits.
-func waitingViews(list []liaison.Pending) (out []waitingView) {
+func waitingViews(list []liaison.Pending, today calendar.Date) (out []waitingView) {
 	for _, p := range list {
-		v := waitingView{CaseNumber: p.CaseNumber, CaseTitle: p.CaseTitle, Anchor: "letters"}
+		at := "/cases/" + url.PathEscape(p.CaseNumber)
+		v := waitingView{CaseNumber: p.CaseNumber, CaseTitle: p.CaseTitle, Href: at + "#letters"}
+		if p.LetterID != uuid.Nil && p.Act != liaison.PendingIssue {
+			v.Href = at + "/letters/" + p.LetterID.String()
+		}
+		if p.Clock != nil {
+			c := newClockView(liaison.DeadlineRecord{Result: *p.Clock, State: liaison.DeadlineOpen}, today)
+			v.Clock = &c
+		}
 		lacks := ""
 		if p.Missing > 0 { // known from when it was drafted; the case's own page draws it anew
 			lacks = fmt.Sprintf("（拟稿时还缺 %d 项事实）", p.Missing)
 		}
+		returned := ""
+		if p.Returned {
+			returned = "被退回，"
+		}
 		switch p.Act {
 		case liaison.PendingPropose:
-			v.What, v.Anchor = p.Claim.Title()+"，请提出认定", "determinations"
+			v.What, v.Href = p.Claim.Title()+"，请提出认定", at+"#determinations"
 		case liaison.PendingReview:
-			v.What, v.Anchor = p.Determination.Title()+"待法制审核", "determinations"
+			v.What, v.Href = p.Determination.Title()+"待法制审核", at+"#determinations"
 		case liaison.PendingSecond:
-			v.What, v.Anchor = p.Determination.Title()+"待第二名承办人复核", "determinations"
+			v.What, v.Href = p.Determination.Title()+"待第二名承办人复核", at+"#determinations"
 		case liaison.PendingComplete:
-			v.What = letterTitle(p.Letter) + "草稿待补充" + lacks
+			v.What = letterTitle(p.Letter) + "草稿" + returned + "待补充" + lacks
+		case liaison.PendingSubmit:
+			v.What = letterTitle(p.Letter) + returned + "待送审"
 		case liaison.PendingApprove:
-			v.What = letterTitle(p.Letter) + "待审批" + lacks
+			v.What, v.Since, v.Sign = letterTitle(p.Letter)+"待签批（"+p.Step.Title()+"）", p.Since, true
+			if p.Campaign != uuid.Nil {
+				v.What, v.Href = "批量制发："+v.What, "/campaigns/"+p.Campaign.String()
+			}
 		case liaison.PendingIssue:
 			v.What = letterTitle(p.Letter) + "已批准，待制发"
 		}

@@ -62,6 +62,6 @@ func (s *server) getDigest(w http.ResponseWriter, r *http.Request, actor liaison
 	p.Digest = d
 	p.Late, p.Today = dueViews(d.Late, on, actor), dueViews(d.Today, on, actor)
 	p.Week, p.Lapsed = dueViews(d.Week, on, actor), dueViews(d.Lapsed, on, actor)
-	p.Waiting = waitingViews(d.Waiting)
+	p.Waiting = waitingViews(d.Waiting, on)
 	return s.show(w, p)
 }

@@ -141,9 +141,24 @@ func (t fakeTx) RefusalStatistics(context.Context, liaison.RefusalQuery) (liaiso
 	return liaison.RefusalStatistics{Rows: []liaison.RefusalCount{{Authority: "尧都区公安局", Year: 2026, Count: 1}}, Refused: []liaison.RefusalTotal{{Authority: "尧都区公安局", Year: 2026, Count: 1}}}, nil
 }
 
+// Users is a small office, and who reads if he is not of it.
 func (t fakeTx) Users(context.Context) ([]liaison.User, error) {
-	return []liaison.User{{ID: idOf("prosecutor"), Login: "jiancha", Name: "周某", Roles: []liaison.RoleTerm{{Role: liaison.RoleProsecutor}}},
-		{ID: idOf("head"), Login: "zhaomou", Name: "赵某", Roles: []liaison.RoleTerm{{Role: liaison.RoleHead}}}}, nil
+	user := func(a liaison.Actor, login string) liaison.User {
+		u := liaison.User{ID: a.User, Login: login, Name: a.Name}
+		for _, r := range a.Roles {
+			u.Roles = append(u.Roles, liaison.RoleTerm{Role: r})
+		}
+		return u
+	}
+	out := []liaison.User{{ID: idOf("prosecutor"), Login: "jiancha", Name: "周某", Roles: []liaison.RoleTerm{{Role: liaison.RoleProsecutor}}},
+		user(actorAs("赵某", liaison.RoleHead), "zhaomou"), user(officer, "limou"), user(actorAs("王某", liaison.RoleOfficer), "wangmou"), user(actorAs("孙某", liaison.RoleReviewer), "fazhi")}
+	for i, u := range out {
+		if u.ID == t.f.actor.User {
+			out[i] = user(t.f.actor, u.Login)
+			return out, nil
+		}
+	}
+	return append(out, user(t.f.actor, "other")), nil
 }
 
 func (t fakeTx) OfficeEvents(context.Context, int) ([]liaison.OfficeEvent, error) {
@@ -160,7 +175,7 @@ func (t fakeTx) InsertReceipt(_ context.Context, _ uuid.UUID, r liaison.Receipt)
 }
 
 func (t fakeTx) Pending(context.Context, liaison.PendingQuery) ([]liaison.Pending, error) {
-	return []liaison.Pending{{CaseNumber: "2026-0007", CaseTitle: "案", Act: liaison.PendingApprove, Letter: liaison.LetterReferral, Missing: 2}}, nil
+	return []liaison.Pending{{CaseNumber: "2026-0007", CaseTitle: "案", Act: liaison.PendingApprove, Step: liaison.StepLegal, Letter: liaison.LetterReferral, LetterID: idOf("letterdraft"), Since: now}}, nil
 }
 
 func (t fakeTx) Directory(context.Context) (*directory.Directory, error) {

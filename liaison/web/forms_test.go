@@ -113,7 +113,23 @@ func TestAFailedFormOfTheCasePageComesBackInItsPlace(t *testing.T) {
 	w = s.post("/cases/2026-0007/determinations/"+idOf("deceit").String()+"/confirm", "reason", " ")
 	wants(t, w, http.StatusUnprocessableEntity, "请写明理由")
 	w = s.post("/cases/2026-0007/letters/" + idOf("letterdraft").String() + "/approve")
-	wants(t, w, http.StatusForbidden, "请由机关负责人办理", "回到案件 2026-0007")
+	wants(t, w, http.StatusConflict, "拟稿人不能审批自己拟的文书", "现在轮到主要负责人（赵某）")
+	cashier := newSite(t, actorAs("吴某", liaison.RoleCashier), Options{})
+	wants(t, cashier.post("/cases/2026-0007/letters/"+idOf("letterdraft").String()+"/approve"), http.StatusForbidden, "机关负责人", "回到案件 2026-0007")
+}
+
+// What fails on the page of a letter stays there, with what was typed.
+func TestAFailedSignatureStaysOnTheLettersPage(t *testing.T) {
+	at := "/cases/2026-0007/letters/" + idOf("letterdraft").String()
+	s := newSite(t, actorAs("赵某", liaison.RoleHead), Options{})
+	w := s.get(at)
+	wants(t, w, http.StatusOK, `>同意</textarea>`, "待签批：赵某", "没有另一名可以签批的分管负责人，法律不要求这一步，免", "不予批准")
+	w = s.post(at+"/approve", "seen", "digest-then", "opinion", "同意，速办")
+	wants(t, w, http.StatusConflict, "案情有变动", ">同意，速办</textarea>", "打开草稿 PDF")
+	for _, act := range []string{"return", "decline"} {
+		wants(t, s.post(at+"/"+act, "reason", " "), http.StatusUnprocessableEntity, "理由须记录在案", "打开草稿 PDF")
+	}
+	wants(t, newSite(t, actorAs("孙某", liaison.RoleReviewer), Options{}).post(at+"/decline", "reason", "不妥"), http.StatusConflict, "您已作为法制审核签批")
 }
 
 // caseFields is a complete first step.

@@ -15,18 +15,19 @@ import (
 // letterView is one letter of the case and what the reader may do with it.
 type letterView struct {
 	liaison.Letter
-	Title, Code                              string
-	Level                                    string // class of the state's chip
-	File                                     string // where its PDF is: the issued one, or a preview
-	Page                                     string // its own page
-	Edit                                     string // where the reader changes the draft; ""
-	Word                                     string // where its draft is as .docx; "" when it is no draft any more
-	MayApprove, MayReturn, MayIssue, MayVoid bool
-	Scans                                    []scanView // of the signed and sealed paper, the newest first: that one was served
-	MayScan                                  bool
-	CheckURL                                 string // its check page, where it carries a QR code
-	Own                                      bool   // the reader drafted it and so cannot approve it
-	Unsigned                                 string // the office whose letter this is, where it has no certificate while others have; ""
+	Title, Code                                       string
+	Level                                             string // class of the state's chip
+	File                                              string // where its PDF is: the issued one, or a preview
+	Page                                              string // its own page
+	Edit                                              string // where the reader changes the draft; ""
+	Word                                              string // where its draft is as .docx; "" when it is no draft any more
+	MaySign, MayReturn, MayDecline, MayIssue, MayVoid bool
+	Chain                                             chainView
+	Scans                                             []scanView // of the signed and sealed paper, the newest first: that one was served
+	MayScan                                           bool
+	CheckURL                                          string // its check page, where it carries a QR code
+	Own                                               bool   // the reader drafted or changed it and so cannot approve it
+	Unsigned                                          string // the office whose letter this is, where it has no certificate while others have; ""
 }
 
 // redraw draws a kind of letter as the case now stands.
@@ -34,7 +35,7 @@ type redraw func(kind liaison.LetterKind) (liaison.Rendered, error)
 
 // letterViews is the case's letters. A draft is drawn anew, because facts may have come since it was put on the list: what it lacks, and
 // what the head would approve, is what it says now.
-func letterViews(d *liaison.Dossier, actor liaison.Actor, draw redraw) ([]letterView, error) {
+func letterViews(d *liaison.Dossier, actor liaison.Actor, staff liaison.Staff, draw redraw) ([]letterView, error) {
 	out := make([]letterView, 0, len(d.Letters))
 	for _, l := range d.Letters {
 		if actor.Outsider() && l.Object.Key == "" {
@@ -47,16 +48,17 @@ func letterViews(d *liaison.Dossier, actor liaison.Actor, draw redraw) ([]letter
 			}
 			l.Missing, l.ContentDigest = now.Missing, now.ContentDigest
 		}
-		out = append(out, newLetterView(d, l, actor))
+		out = append(out, newLetterView(d, l, actor, staff))
 	}
 	return out, nil
 }
 
-func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) letterView {
+func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, staff liaison.Staff) letterView {
 	t, _ := liaison.TypeOf(l.Kind)
 	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
-	v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf",
-		Own: (l.DraftedByID == actor.User || l.EditedBy(actor.Name)) && actor.May(liaison.ActApproveLetter)}
+	v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf"}
+	chain := l.Chain(l.ContentDigest, staff)
+	v.Own = chain.Wrote(actor)
 	if l.State == liaison.LetterDraft || l.State == liaison.LetterApproved {
 		v.Word = strings.TrimSuffix(v.File, ".pdf") + ".docx"
 	}
@@ -67,9 +69,18 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor) le
 	if actor.May(liaison.ActDraftLetter) && l.State == liaison.LetterDraft {
 		v.Edit = base + l.ID.String() + "/edit"
 	}
-	head, live := actor.May(liaison.ActApproveLetter), l.State == liaison.LetterDraft || l.State == liaison.LetterApproved
-	v.MayApprove = head && l.State == liaison.LetterDraft && !v.Own && len(l.Missing) == 0
-	v.MayReturn = head && live
+	head := actor.May(liaison.ActApproveLetter)
+	switch l.State {
+	case liaison.LetterDraft:
+		v.MaySign = actor.May(liaison.ActSignLetter) && chain.MaySign(actor) && len(l.Missing) == 0
+		v.MayReturn = actor.May(liaison.ActSignLetter) && chain.MayReturn(actor)
+		v.MayDecline = v.MayReturn && chain.MayDecline(actor)
+	case liaison.LetterApproved:
+		v.MayReturn = head
+	}
+	if len(l.Approvals) > 0 || l.State == liaison.LetterDraft {
+		v.Chain = newChainView(chain, l.Approvals)
+	}
 	v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
 	v.MayVoid = head && l.State != liaison.LetterVoided || l.State == liaison.LetterDraft && l.DraftedByID == actor.User
 	v.Scans, v.MayScan = scanViews(d, l), actor.May(liaison.ActIssueLetter) && l.State == liaison.LetterIssued
@@ -166,22 +177,6 @@ func (s *server) postDraft(w http.ResponseWriter, r *http.Request, actor liaison
 		return s.caseAgain(w, r, actor, "draft", in.values, err)
 	}
 	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=draft#letter-"+l.ID.String())
-}
-
-// postApprove is the head's approval of what the draft said when he opened the page.
-func (s *server) postApprove(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	return s.onLetter(w, r, actor, "approve", func(in *input, number string, id uuid.UUID) error {
-		_, err := s.svc.ApproveLetter(r.Context(), actor, number, id, in.text("seen"), in.text("opinion"))
-		return err
-	})
-}
-
-// postReturn sends a letter back to its drafter.
-func (s *server) postReturn(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
-	return s.onLetter(w, r, actor, "return", func(in *input, number string, id uuid.UUID) error {
-		_, err := s.svc.ReturnLetter(r.Context(), actor, number, id, in.text("reason"))
-		return err
-	})
 }
 
 // postIssue numbers, prints and keeps an approved letter (制发).

@@ -136,12 +136,26 @@ type letterPage struct {
 	Review            *reviewView
 	Shown             bool // the PDF is this letter's
 	ScanForm          Form
+	failed            Form
 }
 
 func (letterPage) template() string { return "letter.html" }
 
-// Blank is an empty form about the letter.
-func (letterPage) Blank(word string, id uuid.UUID) Form { return newForm(word + "-" + id.String()) }
+// FormOf is a form about the letter, with first values in pairs.
+func (p letterPage) FormOf(word string, id uuid.UUID, pairs ...string) Form {
+	if p.failed.ID == word+"-"+id.String() {
+		return p.failed
+	}
+	return newForm(word+"-"+id.String(), pairs...)
+}
+
+// Refusal is the form that has just come back, for the head of the page.
+func (p letterPage) Refusal() *Form {
+	if p.failed.Failed() {
+		return &p.failed
+	}
+	return nil
+}
 
 // filledInput is what the drafter entered, in the words of the form.
 type filledInput struct{ Label, Value string }
@@ -184,11 +198,15 @@ func (s *server) letterPage(r *http.Request, actor liaison.Actor) (letterPage, e
 	if err != nil {
 		return letterPage{}, err
 	}
+	staff, err := s.svc.Staff(r.Context(), actor)
+	if err != nil {
+		return letterPage{}, err
+	}
 	d, l := sheet.Dossier, *sheet.Letter
 	if l.State == liaison.LetterDraft {
 		l.Missing, l.ContentDigest = sheet.Now.Missing, sheet.Now.ContentDigest
 	}
-	p := letterPage{base: s.base(actor, letterTitle(l.Kind), "cases"), Number: d.Case.Number, CaseTitle: d.Case.Title, Letter: newLetterView(d, l, actor),
+	p := letterPage{base: s.base(actor, letterTitle(l.Kind), "cases"), Number: d.Case.Number, CaseTitle: d.Case.Title, Letter: newLetterView(d, l, actor, staff),
 		Inputs: filledInputs(sheet.Inputs, l.Inputs), Changes: changeViews(l.Edits), Shown: l.State != liaison.LetterVoided || l.Object.Key != ""}
 	if l.State == liaison.LetterDraft {
 		p.Missing = missingViews(d, nil, l.Missing)

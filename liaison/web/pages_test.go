@@ -91,13 +91,14 @@ func TestWhoMayApproveMayOpenTheLetterInEveryState(t *testing.T) {
 			t.Errorf("%s: status %d, type %s", l[1], w.Code, w.Header().Get("Content-Type"))
 		}
 	}
-	if !strings.Contains(page, `name="seen" value="digest-now"`) {
+	if page := s.get("/cases/2026-0007/letters/" + idOf("letterdraft").String()).Body.String(); !strings.Contains(page, `name="seen" value="digest-now"`) {
 		t.Error("the approval is not of what the draft says now")
 	}
 }
 
 func TestTheDrafterIsNotOfferedToApproveHisOwnLetter(t *testing.T) {
-	page := newSite(t, actorAs("李某", liaison.RoleHead, liaison.RoleOfficer), Options{}).get("/cases/2026-0007").Body.String()
+	s := newSite(t, actorAs("李某", liaison.RoleHead, liaison.RoleOfficer), Options{})
+	page := s.get("/cases/2026-0007").Body.String() + s.get("/cases/2026-0007/letters/"+idOf("letterdraft").String()).Body.String()
 	if strings.Contains(page, "/approve\"") || !strings.Contains(page, "拟稿人不能审批自己拟的文书") {
 		t.Error("the drafter is offered the approval")
 	}

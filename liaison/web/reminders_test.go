@@ -27,7 +27,7 @@ func TestRemindersAreCountedOnEveryPageAndReadOneByOneOrAllAtOnce(t *testing.T) 
 
 func TestTheDigestSaysWhatCountsTodayAndWhatWasNotKept(t *testing.T) {
 	s := newSite(t, officer, Options{})
-	wants(t, s.get("/digest"), http.StatusOK, "您承办和代办的案件", "2026年11月24日", "七天内到期", "逾期后果", "到账 1,234.56 元", "李某 移交 王某，3 件", "待审批", "每天 06:00 留存")
+	wants(t, s.get("/digest"), http.StatusOK, "您承办和代办的案件", "2026年11月24日", "七天内到期", "逾期后果", "到账 1,234.56 元", "李某 移交 王某，3 件", "待签批（法制审核）", "每天 06:00 留存")
 	wants(t, s.get("/digest?date=2026-11-23"), http.StatusOK, "没有留存摘要", "后一天")
 	wants(t, s.get("/digest?date=2026-11-25"), http.StatusUnprocessableEntity, "还没有到")
 	wants(t, s.get("/digest?date=today"), http.StatusUnprocessableEntity, "日期应写成")

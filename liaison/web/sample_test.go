@@ -108,11 +108,17 @@ func sampleClocks() []liaison.DeadlineRecord {
 	}
 }
 
-// sampleLetters is one letter in each state.
+// agreed is a line of somebody who agreed to what the samples now say.
+func agreed(step liaison.ApprovalStep, name string) liaison.ApprovalEntry {
+	return liaison.ApprovalEntry{Round: 1, Act: liaison.ApprovalAgreed, Step: step, By: name, ByID: idOf(name), Standing: step.Title(), At: now, Opinion: "同意", Digest: "digest-now"}
+}
+
+// sampleLetters is one letter in each state, which two officers and the legal reviewer agreed to.
 func sampleLetters() []liaison.Letter {
 	at := now.Add(-time.Hour)
 	l := func(kind liaison.LetterKind, state liaison.LetterState) liaison.Letter {
-		return liaison.Letter{ID: idOf("letter" + string(state)), Kind: kind, State: state, DraftedBy: "李某", DraftedByID: idOf("李某"), DraftedAt: at, ContentDigest: "digest-then"}
+		return liaison.Letter{ID: idOf("letter" + string(state)), Kind: kind, State: state, DraftedBy: "李某", DraftedByID: idOf("李某"), DraftedAt: at, ContentDigest: "digest-then", ApprovedDigest: "digest-now",
+			Approvals: []liaison.ApprovalEntry{agreed(liaison.StepOfficer, "李某"), agreed(liaison.StepSecond, "王某"), agreed(liaison.StepLegal, "孙某")}}
 	}
 	out := []liaison.Letter{l(liaison.LetterReferral, liaison.LetterVoided), l(liaison.LetterReferral, liaison.LetterIssued), l(liaison.LetterReconsiderationPolice, liaison.LetterApproved),
 		l(liaison.LetterEnforcementApplication, liaison.LetterDraft)}

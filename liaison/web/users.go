@@ -55,7 +55,10 @@ func (s *server) usersPage(r *http.Request, actor liaison.Actor) (usersPage, err
 	if p.Log, err = s.svc.OfficeLog(r.Context(), actor, 50); err != nil {
 		return p, err
 	}
-	for _, role := range []liaison.Role{liaison.RoleOfficer, liaison.RoleReviewer, liaison.RoleHead, liaison.RoleCashier, liaison.RoleProsecutor} {
+	for _, role := range liaison.Roles() {
+		if role == liaison.RoleRecusal {
+			continue // given by the operator at the machine
+		}
 		p.Roles = append(p.Roles, option{string(role), role.Title()})
 	}
 	for _, u := range users {

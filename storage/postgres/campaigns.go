@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -60,7 +61,8 @@ func (t *tx) Campaign(ctx context.Context, id uuid.UUID) (liaison.Campaign, erro
 	case len(out) == 0:
 		return liaison.Campaign{}, noCampaign()
 	}
-	return out[0], nil
+	out[0].Approvals, err = t.campaignApprovals(ctx, id)
+	return out[0], err
 }
 
 // Campaigns implements liaison.Tx.
@@ -72,7 +74,7 @@ func (t *tx) Campaigns(ctx context.Context, limit int) ([]liaison.Campaign, erro
 func (t *tx) campaigns(ctx context.Context, id link, limit int) ([]liaison.Campaign, error) {
 	return collect(ctx, t, "read campaigns", `
 		SELECT c.id, c.kind, c.title, c.query, c.inputs, c.stage, c.stopped, c.note, c.run, c.made_by, c.made_by_id, c.made_at, c.digest, c.approved_by, c.approved_by_id,
-		       c.approved_at, c.opinion, c.finished_at, n.waiting, n.drafted, n.issued, n.refused
+		       c.approved_at, c.opinion, c.finished_at, c.awaits, c.awaits_at, c.barred, n.waiting, n.drafted, n.issued, n.refused
 		FROM campaign c
 		CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE i.state = 'waiting') AS waiting, count(*) FILTER (WHERE i.state = 'drafted') AS drafted,
 		                           count(*) FILTER (WHERE i.state = 'issued') AS issued, count(*) FILTER (WHERE i.state = 'refused') AS refused
@@ -82,7 +84,7 @@ func (t *tx) campaigns(ctx context.Context, id link, limit int) ([]liaison.Campa
 		LIMIT @how_many`, args{"tenant": t.tenant, "id": id, "how_many": cmp.Or(max(limit, 0), pageSize)},
 		func(row pgx.CollectableRow) (c liaison.Campaign, err error) {
 			err = row.Scan(&c.ID, &c.Kind, &c.Title, &c.Query, &c.Inputs, &c.Stage, &c.Stopped, &c.Note, &c.Run, &c.MadeBy, &c.MadeByID, (*instant)(&c.MadeAt), (*word)(&c.Digest),
-				(*word)(&c.ApprovedBy), (*link)(&c.ApprovedByID), (*instant)(&c.ApprovedAt), &c.Opinion, (*instant)(&c.FinishedAt), &c.Counts.Waiting, &c.Counts.Drafted,
+				(*word)(&c.ApprovedBy), (*link)(&c.ApprovedByID), (*instant)(&c.ApprovedAt), &c.Opinion, (*instant)(&c.FinishedAt), (*word)(&c.Awaits), (*instant)(&c.AwaitsAt), &c.Barred, &c.Counts.Waiting, &c.Counts.Drafted,
 				&c.Counts.Issued, &c.Counts.Refused)
 			return c, err
 		})
@@ -90,12 +92,16 @@ func (t *tx) campaigns(ctx context.Context, id link, limit int) ([]liaison.Campa
 
 // UpdateCampaign implements liaison.Tx.
 func (t *tx) UpdateCampaign(ctx context.Context, c liaison.Campaign) error {
+	if c.Stage != liaison.CampaignReview {
+		c.Awaits, c.AwaitsAt, c.Barred = "", time.Time{}, nil
+	}
 	return t.execOne(ctx, "update campaign", `
 		UPDATE campaign SET stage = @stage, stopped = @stopped, note = @note, run = @run, digest = @digest, approved_by = @approved_by, approved_by_id = @approved_by_id,
-			approved_at = @approved_at, opinion = @opinion, finished_at = @finished_at
+			approved_at = @approved_at, opinion = @opinion, finished_at = @finished_at, awaits = @awaits, awaits_at = @awaits_at, barred = @barred
 		WHERE tenant = @tenant AND id = @id`,
 		args{"tenant": t.tenant, "id": c.ID, "stage": c.Stage, "stopped": c.Stopped, "note": c.Note, "run": c.Run, "digest": word(c.Digest), "approved_by": word(c.ApprovedBy),
-			"approved_by_id": link(c.ApprovedByID), "approved_at": instant(c.ApprovedAt), "opinion": c.Opinion, "finished_at": instant(c.FinishedAt)}, noCampaign())
+			"approved_by_id": link(c.ApprovedByID), "approved_at": instant(c.ApprovedAt), "opinion": c.Opinion, "finished_at": instant(c.FinishedAt),
+			"awaits": word(c.Awaits), "awaits_at": instant(c.AwaitsAt), "barred": append([]uuid.UUID{}, c.Barred...)}, noCampaign())
 }
 
 const selectCampaignItems = `

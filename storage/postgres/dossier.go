@@ -65,6 +65,7 @@ type dossierRows struct {
 	overrides   []overrideOf
 	answers     []answerOf
 	scans       []scanOf
+	approvals   []approvalOf
 }
 
 func (r *dossierRows) ask(b *caseQueries, id uuid.UUID) {
@@ -88,6 +89,7 @@ func (r *dossierRows) ask(b *caseQueries, id uuid.UUID) {
 	ofCase(b, id, &r.overrides, selectOverrides, scanOverride)
 	ofCase(b, id, &r.answers, selectAnswers, scanAnswer)
 	ofCase(b, id, &r.scans, selectScans, scanScan)
+	ofCase(b, id, &r.approvals, selectApprovals, scanApproval)
 	ofCase(b, id, &d.Deadlines, selectDeadlines, scanDeadline)
 	ofCase(b, id, &d.Receipts, selectReceipts, scanReceipt)
 	ofCase(b, id, &r.allocations, selectAllocations, scanAllocation)
@@ -108,6 +110,7 @@ func (r *dossierRows) dossier() *liaison.Dossier {
 	addObligations(d.Papers, r.obligations)
 	addReview(d.Letters, r.overrides, r.answers)
 	addScans(d.Letters, r.scans)
+	addApprovals(d.Letters, r.approvals)
 	return d
 }
 

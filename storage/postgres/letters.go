@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -37,10 +38,10 @@ func (t *tx) newLetter(caseID uuid.UUID, l liaison.Letter) args {
 const insertLetter = `
 	INSERT INTO letter (tenant, case_id, id, kind, state, number, made_on, content_digest, approved_digest, missing, edition_id, pages, fonts, refs, inputs, edits, drafted_by,
 		drafted_by_id, drafted_at, approved_by, approved_by_id, approved_at, opinion, reserved_at, signature, issued_by, issued_at, voided_by, voided_at, void_reason,
-		object_key, object_version, object_sha256, object_size, object_retain_until, check_token)
+		object_key, object_version, object_sha256, object_size, object_retain_until, check_token, awaits, awaits_at, barred)
 	VALUES (@tenant, @case_id, @id, @kind, @state, @number, @made_on, @content_digest, @approved_digest, @missing, @edition_id, @pages, @fonts, @refs, @inputs, @edits, @drafted_by,
 		@drafted_by_id, @drafted_at, @approved_by, @approved_by_id, @approved_at, @opinion, @reserved_at, @signature, @issued_by, @issued_at, @voided_by, @voided_at, @void_reason,
-		@object_key, @object_version, @object_sha256, @object_size, @object_retain_until, @check_token)`
+		@object_key, @object_version, @object_sha256, @object_size, @object_retain_until, @check_token, @awaits, @awaits_at, @barred)`
 
 // UpdateLetter implements liaison.Tx. States go forward only; an issued letter stays as it is, except that it may be voided while
 // no paper says that it was served.
@@ -88,7 +89,7 @@ const updateLetter = `
 		drafted_at = @drafted_at, approved_by = @approved_by, approved_by_id = @approved_by_id, approved_at = @approved_at, opinion = @opinion,
 		reserved_at = @reserved_at, signature = @signature, issued_by = @issued_by, issued_at = @issued_at, voided_by = @voided_by, voided_at = @voided_at, void_reason = @void_reason,
 		object_key = @object_key, object_version = @object_version, object_sha256 = @object_sha256, object_size = @object_size,
-		object_retain_until = @object_retain_until, check_token = @check_token
+		object_retain_until = @object_retain_until, check_token = @check_token, awaits = @awaits, awaits_at = @awaits_at, barred = @barred
 	WHERE tenant = @tenant AND case_id = @case_id AND id = @id`
 
 func letterArgs(a args, l liaison.Letter) args {
@@ -115,13 +116,20 @@ func letterArgs(a args, l liaison.Letter) args {
 	a["reserved_at"], a["signature"], a["check_token"] = instant(l.ReservedAt), l.Signature, word(l.CheckToken)
 	a["issued_by"], a["issued_at"] = word(l.IssuedBy), instant(l.IssuedAt)
 	a["voided_by"], a["voided_at"], a["void_reason"] = word(l.VoidedBy), instant(l.VoidedAt), word(l.VoidReason)
+	if l.State == liaison.LetterDraft && l.Awaits == "" {
+		l.Awaits, l.AwaitsAt = liaison.StepOfficer, l.DraftedAt
+	}
+	if l.State != liaison.LetterDraft {
+		l.Awaits, l.AwaitsAt, l.Barred = "", time.Time{}, nil
+	}
+	a["awaits"], a["awaits_at"], a["barred"] = word(l.Awaits), instant(l.AwaitsAt), append([]uuid.UUID{}, l.Barred...)
 	return withObject(a, l.Object)
 }
 
 const selectLetters = `
 	SELECT l.id, l.kind, l.state, l.number, l.made_on, l.content_digest, l.approved_digest, l.missing, l.edition_id, l.pages, l.fonts, l.refs, l.inputs, l.edits, l.drafted_by,
 	       l.drafted_by_id, l.drafted_at, l.approved_by, l.approved_by_id, l.approved_at, l.opinion, l.reserved_at, l.signature, l.issued_by, l.issued_at, l.voided_by, l.voided_at,
-	       l.void_reason, l.check_token, l.object_key, l.object_version, l.object_sha256, COALESCE(l.object_size, 0), l.object_retain_until
+	       l.void_reason, l.check_token, l.awaits, l.awaits_at, l.barred, l.object_key, l.object_version, l.object_sha256, COALESCE(l.object_size, 0), l.object_retain_until
 	FROM letter l
 	WHERE l.tenant = @tenant AND l.case_id = @case_id
 	ORDER BY l.drafted_at, l.id`
@@ -130,7 +138,7 @@ func scanLetter(row pgx.CollectableRow) (l liaison.Letter, err error) {
 	err = row.Scan(append([]any{&l.ID, &l.Kind, &l.State, (*word)(&l.Number), (*day)(&l.MadeOn), (*word)(&l.ContentDigest), (*word)(&l.ApprovedDigest),
 		&l.Missing, (*link)(&l.EditionID), &l.Pages, &l.Fonts, &l.References, &l.Inputs, &l.Edits, &l.DraftedBy, (*link)(&l.DraftedByID), (*instant)(&l.DraftedAt), (*word)(&l.ApprovedBy),
 		(*link)(&l.ApprovedByID), (*instant)(&l.ApprovedAt), &l.Opinion, (*instant)(&l.ReservedAt), &l.Signature, (*word)(&l.IssuedBy), (*instant)(&l.IssuedAt), (*word)(&l.VoidedBy),
-		(*instant)(&l.VoidedAt), (*word)(&l.VoidReason), (*word)(&l.CheckToken)}, objectTargets(&l.Object)...)...)
+		(*instant)(&l.VoidedAt), (*word)(&l.VoidReason), (*word)(&l.CheckToken), (*word)(&l.Awaits), (*instant)(&l.AwaitsAt), &l.Barred}, objectTargets(&l.Object)...)...)
 	l.Missing = unlist(l.Missing)
 	if len(l.Fonts) == 0 {
 		l.Fonts = nil
@@ -143,6 +151,9 @@ func scanLetter(row pgx.CollectableRow) (l liaison.Letter, err error) {
 	}
 	if len(l.Edits) == 0 {
 		l.Edits = nil
+	}
+	if len(l.Barred) == 0 {
+		l.Barred = nil
 	}
 	return l, err
 }

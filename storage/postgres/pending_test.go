@@ -63,9 +63,39 @@ func TestWhatWaitsIsFoundInOldCasesToo(t *testing.T) {
 		})
 	}
 	mine := liaison.PendingQuery{User: a.User, Decide: true, Issue: true}
-	head := liaison.PendingQuery{User: newID(), Approve: true}
-	want("the drafter", mine, liaison.PendingPropose, liaison.PendingComplete)
+	head := liaison.PendingQuery{User: newID(), Steps: []liaison.ApprovalStep{liaison.StepDeputy, liaison.StepHead}}
+	want("the drafter", mine, liaison.PendingPropose, liaison.PendingComplete, liaison.PendingSubmit)
+	want("the head before the legal review", head)
+	deputy := newID()
+	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
+		d, err := tx.Dossier(ctx, case0.Case.ID)
+		if err != nil {
+			return err
+		}
+		for i, l := range d.Letters {
+			l.Awaits, l.AwaitsAt, l.Barred = liaison.StepHead, now, []uuid.UUID{deputy}
+			if i == 1 {
+				l.Awaits = liaison.StepDeputy
+			}
+			if err := tx.UpdateLetter(ctx, case0.Case.ID, l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	want("the head", head, liaison.PendingApprove, liaison.PendingApprove)
+	want("who may not take it", liaison.PendingQuery{User: deputy, Steps: head.Steps})
+	want("the legal reviewer", liaison.PendingQuery{User: newID(), Steps: []liaison.ApprovalStep{liaison.StepLegal}})
+	want("the drafter of what is submitted", mine, liaison.PendingPropose)
+	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error { // one comes back
+		d, err := tx.Dossier(ctx, case0.Case.ID)
+		if err != nil {
+			return err
+		}
+		l := d.Letters[slices.IndexFunc(d.Letters, func(l liaison.Letter) bool { return len(l.Missing) > 0 })]
+		l.Awaits, l.Barred = liaison.StepOfficer, nil
+		return tx.UpdateLetter(ctx, case0.Case.ID, l)
+	})
 	want("a cashier", liaison.PendingQuery{User: newID()})
 
 	x := liaison.Determination{ID: newID(), Kind: liaison.DetermineDeath, Value: "2024-01-06", Reason: "火化证明", ProposedBy: "李某", ProposedByID: a.User, ProposedAt: now}
@@ -99,8 +129,8 @@ func BenchmarkQueue(b *testing.B) {
 		`INSERT INTO claim (tenant, case_id, id, version, state, total_fen, result, input_digest, computed_at, computed_by)
 		 SELECT tenant, id, gen_random_uuid(), 1, CASE WHEN right(number, 2) IN ('00', '50') THEN 'conflict' ELSE 'established' END,
 			CASE WHEN right(number, 2) NOT IN ('00', '50') THEN 100 END, '{}', repeat('a', 64), opened_at, '李某' FROM case_file`,
-		`INSERT INTO letter (tenant, case_id, id, kind, state, missing, pages, fonts, drafted_by, drafted_by_id, drafted_at, opinion)
-		 SELECT tenant, id, gen_random_uuid(), 'referral', 'draft', '{}', 0, '{}', '王某', gen_random_uuid(), opened_at, '' FROM case_file WHERE right(number, 2) IN ('01', '21', '41')`,
+		`INSERT INTO letter (tenant, case_id, id, kind, state, missing, pages, fonts, drafted_by, drafted_by_id, drafted_at, opinion, awaits, awaits_at)
+		 SELECT tenant, id, gen_random_uuid(), 'referral', 'draft', '{}', 0, '{}', '王某', gen_random_uuid(), opened_at, '', 'legal', opened_at FROM case_file WHERE right(number, 2) IN ('01', '21', '41')`,
 		`INSERT INTO paper (tenant, case_id, id, kind, on_date, minute, recorded_at, recorded_by)
 		 SELECT tenant, id, gen_random_uuid(), 'notice_not_filed', '2026-09-01', 0, opened_at, '李某' FROM case_file`,
 		`INSERT INTO deadline (tenant, case_id, id, paper_id, rule, name, strict_on, result, state)
@@ -112,7 +142,7 @@ func BenchmarkQueue(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	q := liaison.PendingQuery{User: uuid.New(), Decide: true, Approve: true, Issue: true, Review: true, Limit: liaison.PendingLimit}
+	q := liaison.PendingQuery{User: uuid.New(), Decide: true, Issue: true, Review: true, Steps: []liaison.ApprovalStep{liaison.StepLegal, liaison.StepHead}, Referrals: []liaison.LetterKind{liaison.LetterReferral}, Limit: liaison.PendingLimit}
 	for name, read := range map[string]func(context.Context, liaison.Tx) (int, error){
 		"due": func(ctx context.Context, tx liaison.Tx) (int, error) {
 			l, err := tx.Due(ctx, today.AddDays(14), 500)

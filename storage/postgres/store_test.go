@@ -128,12 +128,13 @@ func exhibit(bundle uuid.UUID, ordinal int) liaison.Exhibit {
 
 // draft makes a letter in draft.
 func draft(kind liaison.LetterKind, by uuid.UUID) liaison.Letter {
-	return liaison.Letter{ID: newID(), Kind: kind, State: liaison.LetterDraft, ContentDigest: hex64("c"), DraftedBy: "李某", DraftedByID: by, DraftedAt: now}
+	return liaison.Letter{ID: newID(), Kind: kind, State: liaison.LetterDraft, ContentDigest: hex64("c"), DraftedBy: "李某", DraftedByID: by, DraftedAt: now, Awaits: liaison.StepOfficer, AwaitsAt: now}
 }
 
 // approved is the letter as the head approved it.
 func approved(l liaison.Letter) liaison.Letter {
 	l.State, l.ApprovedDigest, l.ApprovedBy, l.ApprovedByID, l.ApprovedAt, l.Opinion = liaison.LetterApproved, l.ContentDigest, "赵某", newID(), now, "同意"
+	l.Awaits, l.AwaitsAt = "", time.Time{}
 	return l
 }
 

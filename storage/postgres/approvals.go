@@ -1,0 +1,70 @@
+package postgres
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"liaison/liaison"
+)
+
+// InsertApprovals implements liaison.Tx.
+func (t *tx) InsertApprovals(ctx context.Context, of liaison.ApprovalOf, list []liaison.ApprovalEntry) error {
+	if len(list) == 0 {
+		return nil
+	}
+	b := &pgx.Batch{}
+	for _, e := range list {
+		b.Queue(`
+			INSERT INTO approval_entry (tenant, case_id, letter_id, campaign_id, ordinal, round, act, step, by_name, by_id, standing, at, opinion, cause, digest)
+			VALUES (@tenant, @case_id, @letter_id, @campaign_id, @ordinal, @round, @act, @step, @by_name, @by_id, @standing, @at, @opinion, @cause, @digest)`,
+			args{"tenant": t.tenant, "case_id": link(of.Case), "letter_id": link(of.Letter), "campaign_id": link(of.Campaign), "ordinal": e.Ordinal, "round": e.Round,
+				"act": e.Act, "step": word(e.Step), "by_name": e.By, "by_id": link(e.ByID), "standing": e.Standing, "at": instant(e.At), "opinion": e.Opinion, "cause": e.Cause,
+				"digest": e.Digest})
+	}
+	return t.send(ctx, "insert lines of approval", b)
+}
+
+// approvalOf is a line with the letter it belongs to.
+type approvalOf struct {
+	letter uuid.UUID
+	liaison.ApprovalEntry
+}
+
+// The lines of a case's letters; of a letter of a campaign those of the campaign's one approval too.
+const selectApprovals = `
+	SELECT a.letter_id, a.ordinal, a.round, a.act, a.step, a.by_name, a.by_id, a.standing, a.at, a.opinion, a.cause, a.digest
+	FROM approval_entry a
+	WHERE a.tenant = @tenant AND a.case_id = @case_id
+	ORDER BY a.letter_id, a.ordinal`
+
+func scanApproval(row pgx.CollectableRow) (a approvalOf, err error) {
+	err = row.Scan((*link)(&a.letter), &a.Ordinal, &a.Round, &a.Act, (*word)(&a.Step), &a.By, (*link)(&a.ByID), &a.Standing, (*instant)(&a.At), &a.Opinion, &a.Cause, &a.Digest)
+	return a, err
+}
+
+// addApprovals puts the lines to their letters.
+func addApprovals(letters []liaison.Letter, list []approvalOf) {
+	place := map[uuid.UUID]int{}
+	for i, l := range letters {
+		place[l.ID] = i
+	}
+	for _, a := range list {
+		l := &letters[place[a.letter]] // the foreign key holds a letter for every line
+		l.Approvals = append(l.Approvals, a.ApprovalEntry)
+	}
+}
+
+// campaignApprovals reads the lines of a campaign.
+func (t *tx) campaignApprovals(ctx context.Context, id uuid.UUID) (out []liaison.ApprovalEntry, err error) {
+	list, err := collect(ctx, t, "read approval of campaign", `
+		SELECT a.campaign_id, a.ordinal, a.round, a.act, a.step, a.by_name, a.by_id, a.standing, a.at, a.opinion, a.cause, a.digest
+		FROM approval_entry a
+		WHERE a.tenant = @tenant AND a.campaign_id = @id
+		ORDER BY a.ordinal`, args{"tenant": t.tenant, "id": id}, scanApproval)
+	for _, a := range list {
+		out = append(out, a.ApprovalEntry)
+	}
+	return out, err
+}
