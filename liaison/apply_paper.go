@@ -186,7 +186,7 @@ func (s *Service) replayPapers(d *Dossier, file string) {
 	papers := d.Papers
 	d.Papers, d.Deadlines = nil, nil
 	for _, p := range papers {
-		if p.makerUnknown(d.Organisations()) {
+		if p.makerUnsaid() || p.makerUnknown(d.Organisations()) {
 			d.Remarks = append(d.Remarks, p.makerRemark(file))
 		}
 	}

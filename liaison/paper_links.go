@@ -74,6 +74,7 @@ var endsRules = map[law.Paper][]deadline.RuleID{
 	law.ReviewDecisionServed:  {deadline.SuitEnd},
 	law.ReturnOrderServed:     {deadline.ReviewSuitEnd, "DL49"},
 	law.ChangedDecisionServed: {deadline.ReviewSuitEnd, "DL49"},
+	law.PublicProposal:        {"DL51o"}, // the talks have failed
 }
 
 // isFiling reports whether the clock is one for asking the court.

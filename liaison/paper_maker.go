@@ -28,20 +28,25 @@ var authorityOfKind = map[directory.Kind]law.Authority{
 	directory.DetentionHouse: law.Prison, directory.Bank: law.Bank,
 }
 
-// checkMaker looks at who made a received paper. A body that does not issue such papers is refused. A name that tells no kind of body is asked
+// checkMaker looks at who made a received paper. Where bodies of several kinds may have made it, one must be named. A body that does not issue such papers is refused. A name that tells no kind of body is asked
 // about (请核对制作机关) until who records the paper has confirmed it; what is confirmed stays with the paper.
 func (p PaperRecord) checkMaker(known *directory.Directory) error {
 	info, ok := p.Kind.Info()
-	if !ok || info.Direction != law.Received || p.By == "" {
+	if !ok || info.Direction != law.Received {
 		return nil
 	}
-	by := makerOf(p.By, known)
 	f := fault.New(fault.Invalid, "文书信息有误")
+	if p.makerUnsaid() {
+		return f.At("by", 0, "请填写是哪个机关出具的：%s可能由%s出具，机关不同，办理程序和期限不同", info.Title, Issuers(info))
+	}
+	by := makerOf(p.By, known)
 	switch {
+	case p.By == "":
+		return nil
 	case by != "" && !issuedBySuch(info, by):
-		return f.At("by", 0, "%s不是由%s出具的文书，应由%s出具，请核对", info.Title, p.By, issuers(info))
+		return f.At("by", 0, "%s不是由%s出具的文书，应由%s出具，请核对", info.Title, p.By, Issuers(info))
 	case !p.MakerConfirmed && p.makerUnknown(known):
-		return f.At("maker_confirmed", 0, "请核对制作机关：从“%s”看不出是哪一类机关，%s应由%s出具。核对无误的请勾选确认，或者先收入机构名录", p.By, info.Title, issuers(info))
+		return f.At("maker_confirmed", 0, "请核对制作机关：从“%s”看不出是哪一类机关，%s应由%s出具。核对无误的请勾选确认，或者先收入机构名录", p.By, info.Title, Issuers(info))
 	}
 	return nil
 }
@@ -53,10 +58,19 @@ func (p PaperRecord) makerUnknown(known *directory.Directory) bool {
 	return ok && info.Direction == law.Received && p.By != "" && !slices.Contains(info.By, law.OtherOrgan) && makerOf(p.By, known) == ""
 }
 
+// makerUnsaid reports whether a received paper does not say who made it although bodies of several kinds may have.
+func (p PaperRecord) makerUnsaid() bool {
+	info, ok := p.Kind.Info()
+	return ok && info.Direction == law.Received && p.By == "" && len(info.By) > 1
+}
+
 // makerRemark is said of a folder's paper whose maker no name tells.
 func (p PaperRecord) makerRemark(file string) Remark {
 	info, _ := p.Kind.Info()
-	return Remark{File: file, Message: "请核对制作机关：从“" + p.By + "”看不出是哪一类机关，" + info.Title + "应由" + issuers(info) + "出具"}
+	if p.By == "" {
+		return Remark{File: file, Message: info.Title + "没有写明出具机关：可能由" + Issuers(info) + "出具，请在办理经过中更正登记"}
+	}
+	return Remark{File: file, Message: "请核对制作机关：从“" + p.By + "”看不出是哪一类机关，" + info.Title + "应由" + Issuers(info) + "出具"}
 }
 
 // issuedBySuch reports whether a body of this family issues the paper: a name tells police, procuratorate or court, not its level.
@@ -77,8 +91,8 @@ func family(a law.Authority) law.Authority {
 	return a
 }
 
-// issuers names the bodies that issue the paper.
-func issuers(info law.PaperInfo) string {
+// Issuers names the bodies that issue the paper.
+func Issuers(info law.PaperInfo) string {
 	var names []string
 	for _, a := range info.By {
 		names = append(names, a.Name())

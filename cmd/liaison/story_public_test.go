@@ -49,11 +49,11 @@ func TestEachWayOfALeadForPublicInterest(t *testing.T) {
 	h.tell(limou, address, told{"public_inquiry", "2026-08-24", proc, "", "公益诉讼调查中"}, told{"public_talks", "2026-08-31", proc, "details.asks=追回|details.reply_within=15日", "磋商中"},
 		told{"public_inquiry", "2026-09-07", proc, "", "公益诉讼调查中"},
 		told{"public_proposal", "2026-09-15", proc, "supervised=" + town + "|details.reply_within=2个月", "已向被监督机关提出检察建议"})
-	h.wantClocks(address, "DL19o 2026-11-15 2026-11-16 open")
-	limou.get(address).want(200, "被监督机关逾期未回复检察建议", "逾期 4 天", "要求回复的期限：2个月")
+	h.wantClocks(address, "DL19o 2026-11-15 2026-11-16 open", "DL51o-15N 2026-09-15 2026-09-15 closed") // the talks asked for an answer in fifteen days
+	limou.get(address).want(200, "被监督机关逾期未回复检察建议", "逾期 4 天", "要求回复（补正）的期限：2个月")
 	record(limou, address, "rectification_reported", "on", "2026-11-18", "by", proc).want(422, "应由")
 	h.tell(limou, address, told{"rectification_reported", "2026-11-18", town, "", "被监督机关已回复整改"}, told{"public_case_ended", "2026-11-20", proc, "", "整改完成，终结"})
-	h.wantClocks(address, "DL19o 2026-11-15 2026-11-16 met")
+	h.wantClocks(address, "DL19o 2026-11-15 2026-11-16 met", "DL51o-15N 2026-09-15 2026-09-15 closed")
 
 	address = opened("2026-10-12")
 	h.tell(limou, address, told{"public_proposal", "2026-11-02", proc, "supervised=" + town + "|urgent=yes", "已向被监督机关提出检察建议"})

@@ -38,6 +38,11 @@ func TestATimeSetByAPaperRunsBesideThatOfTheLaw(t *testing.T) {
 	record(limou, address, "referral_receipt", "on", "2026-11-09", "at", "09:00", "by", police).want(200)
 	// Three days by 程序规定 180 and three days by the notice are one clock.
 	record(limou, address, "supplement_notice", "on", "2026-11-10", "by", police, "details.reply_within", "3日").want(200, "补正移送材料")
+	unsaid := record(limou, address, "penalty_lead_transferred", "on", "2026-11-10", "number", "尧检移〔2026〕4号", "details.asks", "依法处罚").want(422, "请填写是哪个机关出具的", "人民检察院或公安机关")
+	if unsaid.field("number") != "尧检移〔2026〕4号" || unsaid.field("details.asks") != "依法处罚" {
+		t.Error("the form lost what was typed")
+	}
+	p.post("/cases/"+number+"/papers", doc{"kind": "penalty_lead_transferred", "on": "2026-11-10"}).wrong(422, "by", "哪个机关")
 	if got := h.open(address, "DL51p-3N"); len(got) != 0 {
 		t.Errorf("a second clock %q", got)
 	}

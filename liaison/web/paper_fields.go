@@ -17,6 +17,7 @@ type paperFields struct {
 	Owed, Account                                                  bool          // who owes what by when; to which account
 	Supervised, Urgent                                             bool          // whom a lead is about; whether the answer is asked for within fifteen days
 	Details                                                        []detailAsked // what papers of this kind say beside the rest
+	Makers                                                         string        // the bodies that may have made it, where one must be named
 	Outcomes                                                       []optionGroup // which way the paper may go; nil: only one
 }
 
@@ -35,6 +36,9 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 		f.OnLabel, f.ByLabel = "办理日期", "办理人或机关"
 	}
 	f.CourtCase = slices.Contains(info.By, law.BasicCourt) || slices.Contains(info.By, law.IntermediateCourt)
+	if info.Direction == law.Received && len(info.By) > 1 {
+		f.Makers = liaison.Issuers(info)
+	}
 	f.Outcomes, f.Details = outcomesOf(info), detailsAsked(p)
 	switch p {
 	case law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed:
