@@ -178,6 +178,7 @@ type printed struct {
 	out       Rendered
 	object    ObjectRef
 	signature *Signature
+	places    map[string]int // what became of looking up its places in the evidence
 }
 
 // print sets a numbered letter, signs and stores it.
@@ -189,6 +190,10 @@ func (s *Service) print(ctx context.Context, d *Dossier, l Letter) (printed, err
 	if out.ContentDigest != l.ApprovedDigest {
 		return printed{}, fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，不能制发；请由机关负责人作废这份文书后重新拟稿、审批")
 	}
+	places, err := s.provePlaces(ctx, d, l.Kind, out)
+	if err != nil {
+		return printed{}, err
+	}
 	pdf, signature, err := s.signed(out.PDF, d, l)
 	if err != nil {
 		return printed{}, err
@@ -198,7 +203,7 @@ func (s *Service) print(ctx context.Context, d *Dossier, l Letter) (printed, err
 		return printed{}, err
 	}
 	out.PDF = nil
-	p := printed{letter: l.ID, out: out, object: stored.ObjectRef, signature: signature}
+	p := printed{letter: l.ID, out: out, object: stored.ObjectRef, signature: signature, places: countPlaces(places)}
 	if e := d.Edition(); e != nil {
 		p.edition = e.ID
 	}
@@ -213,6 +218,9 @@ func (p printed) issued(l *Letter, by string, at time.Time) map[string]any {
 		l.EditionID = p.edition
 	}
 	detail := map[string]any{"number": l.Number, "sha256": l.Object.SHA256}
+	if len(p.places) > 0 {
+		detail["places"] = p.places
+	}
 	if p.signature != nil {
 		detail["certificate"], detail["unsigned"] = p.signature.Certificate, p.signature.Unsigned
 	}
@@ -243,7 +251,8 @@ func (s *Service) stillAsApproved(ctx context.Context, actor Actor, number strin
 	case out.ContentDigest != l.ApprovedDigest:
 		return fault.New(fault.Conflict, "批准之后案情有变动，文书内容与批准的不一致，已退回承办人，请核对后重新送审")
 	}
-	return nil
+	_, err = s.provePlaces(ctx, d, l.Kind, out)
+	return err
 }
 
 // reserve gives an approved letter its number in a short transaction of its own: the number is printed inside the bytes, so it

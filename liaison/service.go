@@ -21,6 +21,7 @@ type Service struct {
 	Signers  Signers // nil: letters are not signed electronically
 	Intake   Intake
 	Merger   Merger
+	Places   PlaceReader // nil: places in the evidence are not looked up before issue
 	// PublicURL is where those without an account reach the pages, such as https://jc.example.gov.cn; empty: letters carry no QR code.
 	PublicURL string
 	Clock     Clock

@@ -75,11 +75,12 @@ func letterKinds() []map[string]string {
 }
 
 // writeDraft writes a draft in the form that the file's name asks for, says so, and returns what it lacks.
-func writeDraft(ctx context.Context, kind liaison.LetterKind, folder string, inputs map[string]string, out string, asJSON bool) ([]string, error) {
-	renderer, req, err := draftRequest(ctx, kind, folder)
+func writeDraft(ctx context.Context, kind liaison.LetterKind, folder string, inputs map[string]string, out string, asJSON bool) (missing []string, err error) {
+	renderer, req, book, err := draftRequest(ctx, kind, folder)
 	if err != nil {
 		return nil, err
 	}
+	defer func() { err = firstError(err, book.File.Close()) }()
 	if err := liaison.CheckInputs(renderer.Inputs(req.Dossier, kind), inputs); err != nil {
 		return nil, err
 	}
@@ -101,41 +102,60 @@ func writeDraft(ctx context.Context, kind liaison.LetterKind, folder string, inp
 	if err := writeFile(out, rendered.PDF); err != nil {
 		return nil, err
 	}
-	report := map[string]any{"file": out, "pages": rendered.Pages, "missing": append([]string{}, rendered.Missing...)}
-	return rendered.Missing, tell(asJSON, report, "%s：%d 页草稿", out, rendered.Pages)
+	places, err := placesOf(ctx, req, book, rendered)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range places {
+		if p.Wrong() {
+			fmt.Fprintf(os.Stderr, "证据页码不符：%s（%s）：%s；%s\n", p.Statement, p.Printed, p.Fault, p.Mend)
+			err = errNotHeld
+		}
+	}
+	report := map[string]any{"file": out, "pages": rendered.Pages, "missing": append([]string{}, rendered.Missing...), "places": places}
+	return rendered.Missing, firstError(tell(asJSON, report, "%s：%d 页草稿", out, rendered.Pages), err)
 }
 
 // draftRequest asks for a draft from a folder alone. The folder's exhibits are bound into a book that nobody keeps, so that the
 // draft's page references are those that sealing the same folder would give.
-func draftRequest(ctx context.Context, kind liaison.LetterKind, path string) (r *documents.Renderer, req liaison.LetterDraftRequest, err error) {
+func draftRequest(ctx context.Context, kind liaison.LetterKind, path string) (r *documents.Renderer, req liaison.LetterDraftRequest, book *liaison.BoundBook, err error) {
 	folder, err := readFolder(path)
 	if err != nil {
-		return nil, req, err
+		return nil, req, nil, err
 	}
 	svc := &liaison.Service{Clock: time.Now, Calendar: calendar.National()}
 	d, err := svc.FolderDossier(folder)
 	if err != nil {
-		return nil, req, err
+		return nil, req, nil, err
 	}
 	fonts, err := typeset.Open(os.Getenv("LIAISON_FONT_DIR"))
 	if err != nil {
-		return nil, req, err
-	}
-	if err := bindInPassing(ctx, svc, fonts, d, path); err != nil {
-		return nil, req, err
+		return nil, req, nil, err
 	}
 	if r, err = documents.New(fonts); err != nil {
-		return nil, req, err
+		return nil, req, nil, err
 	}
-	return r, liaison.LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: svc.Today(), Today: svc.Today(), Draft: true}, nil
+	if book, err = bindInPassing(ctx, svc, fonts, d, path); err != nil {
+		return nil, req, nil, err
+	}
+	return r, liaison.LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: svc.Today(), Today: svc.Today(), Draft: true}, book, nil
 }
 
-// bindInPassing gives the dossier the edition that sealing it now would give.
-func bindInPassing(ctx context.Context, svc *liaison.Service, fonts *typeset.Fonts, d *liaison.Dossier, path string) error {
+// placesOf looks up in the book that was bound in passing what the draft says of it.
+func placesOf(ctx context.Context, req liaison.LetterDraftRequest, book *liaison.BoundBook, out liaison.Rendered) ([]liaison.PlaceCheck, error) {
+	open := func(context.Context) (io.ReadCloser, error) {
+		_, err := book.File.Seek(0, io.SeekStart)
+		return io.NopCloser(book.File), err
+	}
+	return evidence.NewPlaceReader("").ReadPlaces(ctx, out.PDF, out.References, []liaison.Volume{{Title: req.Dossier.Bundles[0].Title(), Edition: *req.Edition, Open: open}})
+}
+
+// bindInPassing gives the dossier the edition that sealing it now would give, and returns the book, which the caller closes.
+func bindInPassing(ctx context.Context, svc *liaison.Service, fonts *typeset.Fonts, d *liaison.Dossier, path string) (*liaison.BoundBook, error) {
 	for i := range d.Exhibits {
 		stored, err := inspectFile(ctx, filepath.Join(path, filepath.FromSlash(d.Exhibits[i].FileName)))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		d.Exhibits[i].Stored = stored
 	}
@@ -144,10 +164,10 @@ func bindInPassing(ctx context.Context, svc *liaison.Service, fonts *typeset.Fon
 			return os.Open(filepath.Join(path, filepath.FromSlash(e.FileName)))
 		}})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d.Editions = []liaison.Edition{{BundleID: d.Bundles[0].ID, Ordinal: 1, Pages: bound.Pages, Body: bound.Body, FrontMatter: bound.FrontMatter, Entries: bound.Entries}}
-	return bound.File.Close()
+	return bound, nil
 }
 
 // inspectFile describes a file as the vault would on taking it in.

@@ -116,7 +116,7 @@ func (r *rooms) furnish(ctx context.Context, s settings, clock liaison.Clock) (e
 		renderer = renderer.WithData()
 	}
 	vault := evidence.NewVault(objectStore{r.objects}, clock, evidence.VaultOptions{})
-	r.service = &liaison.Service{Store: r.store, Vault: vault, Binder: evidence.NewBinder(r.fonts, evidence.BinderOptions{}), Renderer: renderer, Words: renderer, Signers: officeSigners(), Intake: evidence.Intake{}, Merger: evidence.Merger{},
+	r.service = &liaison.Service{Store: r.store, Vault: vault, Binder: evidence.NewBinder(r.fonts, evidence.BinderOptions{}), Renderer: renderer, Words: renderer, Signers: officeSigners(), Intake: evidence.Intake{}, Merger: evidence.Merger{}, Places: evidence.NewPlaceReader(""),
 		PublicURL: s.publicURL, Clock: clock, Calendar: calendar.National()}
 	return nil
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -97,6 +98,7 @@ func Balance(content []byte) (before, after int) {
 // Item is a piece of text as it was shown, in the coordinates of the page, and the height of its type.
 type Item struct {
 	X, Y, Size float64
+	End        float64 // where the next sign of the same string would begin, along X
 	Text       string
 }
 
@@ -107,6 +109,106 @@ func Join(items []Item) string {
 		b.WriteString(it.Text)
 	}
 	return strings.Join(strings.Fields(b.String()), "")
+}
+
+// Flow puts items into one string in the order in which they were drawn, without white space, with a line feed between words that do not
+// belong together: cells of a table, columns, figures of which one ends a line and the next begins another.
+func Flow(items []Item) string {
+	var b strings.Builder
+	var last Item
+	for _, it := range items {
+		text := strings.Join(strings.Fields(it.Text), "")
+		if text == "" {
+			continue
+		}
+		if last.Text != "" && apart(last, it, text) {
+			b.WriteByte('\n')
+		}
+		b.WriteString(text)
+		last, last.Text = it, text
+	}
+	return b.String()
+}
+
+// apart reports whether two items that follow each other are no words of one line of text.
+func apart(a, b Item, text string) bool {
+	size := max(a.Size, b.Size)
+	if dy := a.Y - b.Y; dy > 0.5*size || dy < -0.5*size {
+		end, begin := a.Text[len(a.Text)-1], text[0]
+		return isFigure(end) && isFigure(begin)
+	}
+	return b.X-a.End > 0.6*size || b.X < a.X-0.6*size
+}
+
+func isFigure(c byte) bool { return c >= '0' && c <= '9' || c == '.' || c == ',' }
+
+// Pictures are the rectangles that images fill on a page, those of its forms included, upright ones exactly and turned ones by their bounds.
+func (f *File) Pictures(p Page) ([]Rect, error) {
+	content, err := f.Content(p)
+	if err != nil {
+		return nil, err
+	}
+	var out []Rect
+	f.pictures(content, p.Resources, matrix{1, 0, 0, 1, 0, 0}, 0, &out)
+	return out, nil
+}
+
+func (f *File) pictures(content []byte, res Dict, ctm matrix, depth int, out *[]Rect) {
+	var stack []matrix
+	operators(content, func(op string, args []Object) bool {
+		switch op {
+		case "q":
+			if len(stack) < 10000 {
+				stack = append(stack, ctm)
+			}
+		case "Q":
+			if n := len(stack); n > 0 {
+				ctm, stack = stack[n-1], stack[:n-1]
+			}
+		case "cm":
+			if m, ok := matrixOf(args); ok {
+				ctm = m.times(ctm)
+			}
+		case "EI":
+			*out = append(*out, ctm.unit())
+		case "Do":
+			f.picture(args, res, ctm, depth, out)
+		}
+		return len(*out) < 10000
+	})
+}
+
+func (f *File) picture(args []Object, res Dict, ctm matrix, depth int, out *[]Rect) {
+	if len(args) == 0 || depth >= maxForms {
+		return
+	}
+	name, _ := args[0].(Name)
+	s, ok := f.Resolve(f.Dict(res["XObject"])[name]).(*Stream)
+	if !ok {
+		return
+	}
+	if f.Resolve(s.Dict["Subtype"]) == Name("Image") {
+		*out = append(*out, ctm.unit())
+		return
+	}
+	content, err := f.Decode(s, 64<<20)
+	if err != nil {
+		return // a form that cannot be decoded shows nothing
+	}
+	if m, ok := matrixOf(f.Array(s.Dict["Matrix"])); ok {
+		ctm = m.times(ctm)
+	}
+	if own := f.Dict(s.Dict["Resources"]); own != nil {
+		res = own
+	}
+	f.pictures(content, res, ctm, depth+1, out)
+}
+
+// unit is where the unit square comes to lie.
+func (m matrix) unit() Rect {
+	x := []float64{m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]}
+	y := []float64{m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]}
+	return Rect{slices.Min(x), slices.Min(y), slices.Max(x), slices.Max(y)}
 }
 
 // Texts extracts text from pages of a file; fonts are read once.
@@ -294,7 +396,8 @@ func (p *painter) showText(op string, args []Object) {
 		}
 	}
 	if b.Len() > 0 {
-		*p.out = append(*p.out, Item{X: at[4], Y: at[5], Size: max(at[3], -at[3], at[1], -at[1]), Text: b.String()})
+		end := p.tm.times(p.s.ctm)
+		*p.out = append(*p.out, Item{X: at[4], Y: at[5], Size: max(at[3], -at[3], at[1], -at[1]), End: end[4], Text: b.String()})
 	}
 }
 

@@ -157,7 +157,7 @@ func TestADamagedTableAndALengthThatLiesAreMended(t *testing.T) {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
 	items, err := NewTexts(f).Page(pages[0])
-	if err != nil || len(items) != 1 || items[0] != (Item{10, 20, 12, "Hello"}) {
+	if err != nil || len(items) != 1 || items[0].End <= 10 || items[0] != (Item{10, 20, 12, items[0].End, "Hello"}) {
 		t.Errorf("text %v, %v", items, err)
 	}
 }
@@ -261,7 +261,10 @@ func TestTextIsPlacedByEveryOperator(t *testing.T) {
 		t.Fatal(err)
 	}
 	items, err := NewTexts(f).Page(pages[0])
-	want := []Item{{110, 12, 20, "a"}, {110, -2, 20, "b"}, {110, -16, 20, "cd"}, {200, 114, 20, "e"}, {0, 0, 8, "f"}}
+	want := []Item{{110, 12, 20, 0, "a"}, {110, -2, 20, 0, "b"}, {110, -16, 20, 0, "cd"}, {200, 114, 20, 0, "e"}, {0, 0, 8, 0, "f"}}
+	for i := range items {
+		items[i].End = 0 // by the widths of the font, which this test does not ask about
+	}
 	if err != nil || !reflect.DeepEqual(items, want) {
 		t.Errorf("%v, %v; want %v", items, err, want)
 	}

@@ -134,6 +134,7 @@ type letterPage struct {
 	Changes           []changeView
 	Missing           []missingView
 	Review            *reviewView
+	Places            placesView
 	Shown             bool // the PDF is this letter's
 	ScanForm          Form
 	failed            Form
@@ -216,5 +217,7 @@ func (s *server) letterPage(r *http.Request, actor liaison.Actor) (letterPage, e
 		p.Review = v
 	}
 	p.ScanForm = newForm("scan")
-	return p, nil
+	places, err := s.svc.SheetPlaces(r.Context(), sheet)
+	p.Places = newPlacesView(l, places)
+	return p, err
 }
