@@ -106,6 +106,11 @@ func (s *Service) checkCorrected(d *Dossier, old PaperRecord, p *PaperRecord) er
 		}
 	}
 	p.MakerConfirmed = p.MakerConfirmed && p.makerUnknown(d.Organisations())
+	if p.LetterID != uuid.Nil {
+		if err := p.linkLetter(d); err != nil {
+			return err
+		}
+	}
 	return p.checkAgainst(d.without(p.ID))
 }
 

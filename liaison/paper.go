@@ -38,7 +38,9 @@ type PaperRecord struct {
 	Details         Details      // what the paper says in the fields of its kind
 	Cautions        []string     // what to look at, in Chinese, as told when it was recorded
 	Obligations     []Obligation // who owes what, as the paper says; none: see Dossier.Obligations
+	LetterID        uuid.UUID    // the letter of ours whose service it tells; zero: none that this program issued
 	ExhibitFile     string
+	Proofs          []string // further proofs among the exhibits, by file name, as they came
 	RecordedAt      time.Time
 	RecordedBy      string
 	History         []PaperCorrection // earlier readings, oldest first

@@ -118,6 +118,7 @@ func (p PaperRecord) compareDetails(f *fault.Error) {
 			}
 		}
 	}
+	p.checkAnnounced(f)
 	if to := p.Details["new_authority"]; to != "" && AuthorityOf(to) != "" && AuthorityOf(to) != law.Police {
 		f.At(DetailPath("new_authority"), 0, "%s不是公安机关；退回我方或者转往其他机关的，登记%s", to, law.ReferralReturned.Title())
 	}

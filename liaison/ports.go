@@ -210,6 +210,8 @@ type paperTx interface {
 	InsertPaper(ctx context.Context, caseID uuid.UUID, p PaperRecord) error
 	// CorrectPaper keeps the paper as corrected and appends the old readings to the history.
 	CorrectPaper(ctx context.Context, caseID uuid.UUID, p PaperRecord, c PaperCorrection) error
+	// AddProof makes an exhibit a proof of the paper: its scan where it has none, otherwise one more.
+	AddProof(ctx context.Context, caseID, paperID uuid.UUID, file, by string, at time.Time) error
 	InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []DeadlineRecord) error
 	// CloseDeadlines changes the state of open clocks, and keeps by what they ended.
 	CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state DeadlineState, by Closing, at time.Time) error

@@ -69,6 +69,9 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 	p.RecordedAt, p.RecordedBy, p.History = s.Clock().UTC(), actor.Name, nil
 	var out Recorded
 	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		if err := p.linkLetter(d); err != nil {
+			return err
+		}
 		if err := p.checkAgainst(d); err != nil {
 			return err
 		}
@@ -87,7 +90,7 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 			}
 		}
 		d.Advance(p.On)
-		p.Cautions = d.Case.Position().Cautions(p.event(d))
+		p.Cautions = append(d.Case.Position().Cautions(p.event(d)), d.serviceCautions(p)...)
 		moved, err := s.applyPaper(d, p)
 		if err != nil {
 			return err
@@ -179,6 +182,9 @@ func (s *Service) scanExhibit(ctx context.Context, actor Actor, number string, p
 		return Exhibit{}, err
 	}
 	kind := PaperExhibit(p.Kind)
+	if p.LetterID != uuid.Nil && p.ours() { // the letter's own scan is another exhibit
+		kind = ExhibitServiceReceipt
+	}
 	return Exhibit{ID: newID(), Kind: kind, FileName: scan.FileName, Title: exhibitTitle(scan.FileName), Source: p.By, ObtainedOn: p.On, Copy: true,
 		Proves: kind.Proves(), Stored: stored, ReceivedAt: s.Clock().UTC(), ReceivedBy: actor.Name}, nil
 }

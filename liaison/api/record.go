@@ -74,7 +74,7 @@ func (in paperIn) record() (liaison.PaperRecord, error) {
 	}
 	p := liaison.PaperRecord{Kind: kind, Number: strings.TrimSpace(in.Number), By: strings.TrimSpace(in.By), MakerConfirmed: in.MakerConfirmed, MadeOn: in.MadeOn.date(), On: in.On.date(), Minute: int(in.At), Method: strings.TrimSpace(in.Method),
 		RemediesTold: in.RemediesTold, DueOn: in.DueOn.date(), Reason: strings.TrimSpace(in.Reason), CourtCaseNumber: strings.TrimSpace(in.CourtCaseNumber), Outcome: in.Outcome,
-		Supervised: strings.TrimSpace(in.Supervised), Urgent: in.Urgent, Extended: in.Extended, Account: strings.TrimSpace(in.Account), Obligations: readObligations(in.Obligations), Details: in.Details.read()}
+		Supervised: strings.TrimSpace(in.Supervised), Urgent: in.Urgent, Extended: in.Extended, Account: strings.TrimSpace(in.Account), Obligations: readObligations(in.Obligations), Details: in.Details.read(), LetterID: in.Letter}
 	for _, code := range in.RefusalReasons {
 		p.RefusalReasons = append(p.RefusalReasons, liaison.RefusalCode(code))
 	}

@@ -99,6 +99,8 @@ func (s *server) routes() []route {
 			body: dateIn{}, once: true, out: recordedOut{}},
 		{method: post, path: "/cases/{number}/papers/{id}/corrections", needs: liaison.ActRecordPaper, handle: s.postCorrection, tag: tagRecord, title: "更正文书的登记",
 			note: "日期、文号、机关和这种文书特有的各项（details）有误的，只写有误的；受影响的期限重新计算，原登记保留在记录中。各义务人的送达日写在 served；结果、义务人和分期的金额、拒绝理由不在此更正。", body: correctionIn{}, once: true, out: recordedOut{}},
+		{method: post, path: "/cases/{number}/papers/{id}/proofs", needs: liaison.ActRecordPaper, handle: s.postProof, tag: tagRecord, title: "补充送达证明",
+			note: "回证、邮件回执、公告等后到的证明。multipart/form-data：先是 proof（JSON），后是 file（文件）；已收入的材料写 exhibit，不带文件。", body: proofIn{}, upload: true, file: "file", jsonToo: true, once: true, status: http.StatusCreated, out: recordedOut{}},
 		{method: post, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.postReasons, tag: tagRecord, title: "归类被拒的理由", body: reasonsIn{}, once: true, out: recordedOut{}},
 		{method: post, path: "/cases/{number}/acts", needs: liaison.ActRecordPaper, handle: s.postAct, tag: tagRecord, title: "登记办理行为", note: "没有文书的行为，例如接受不予立案的结论。",
 			body: actIn{}, once: true, status: http.StatusCreated, out: recordedOut{}},

@@ -39,6 +39,14 @@ type detailsShape struct {
 	ReplyWithin      string   `json:"reply_within,omitempty" description:"要求回复的期限，例如 2个月、15日、10个工作日"`
 	Asks             []string `json:"asks,omitempty" description:"要求办理的各项"`
 	ReferralReview   string   `json:"referral_review,omitempty" description:"是否移送的审查结论的代码"`
+	Receiver         string   `json:"receiver,omitempty" description:"签收人"`
+	Relation         string   `json:"relation,omitempty" description:"签收人是谁的代码：self 本人、family 同住成年家属、unit 单位负责收件的人、agent 代理人或者代收人、prison 监所"`
+	PostNumber       string   `json:"post_number,omitempty" description:"邮件号码（EMS）"`
+	Refused          string   `json:"refused,omitempty" description:"拒收事由"`
+	Witness          string   `json:"witness,omitempty" description:"见证人，或者拍照、录像"`
+	Servers          string   `json:"servers,omitempty" description:"送达人"`
+	AnnouncedOn      day      `json:"announced_on,omitzero" format:"date" description:"发出公告之日，经过三十日视为送达"`
+	AnnouncedAt      string   `json:"announced_at,omitempty" description:"公告的地点、媒体"`
 	_                struct{} `additionalProperties:"false"`
 }
 

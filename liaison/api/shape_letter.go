@@ -26,6 +26,8 @@ type letterOut struct {
 	SHA256     string    `json:"sha256,omitempty" description:"制发件的 SHA-256"`
 	File       string    `json:"file" required:"true" format:"uri-reference" description:"PDF 的网址：已制发的是制发件，其余是草稿"`
 	Scan       *scanOut  `json:"scan,omitempty" description:"签章扫描件：送达的就是它；没有收入的不出现"`
+	ServedAs   string    `json:"served_as,omitempty" description:"送达时登记的文书种类（POST …/papers 的 kind）；不对外送达的不写"`
+	Served     []served  `json:"served,omitempty" description:"登记的送达，按日期"`
 	References string    `json:"references,omitempty" format:"uri-reference" description:"“见证据卷第n页”清单的网址"`
 }
 
@@ -47,12 +49,30 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 	out := letterOut{ID: l.ID, Kind: string(l.Kind), Title: t.Title, State: string(l.State), StateTitle: l.State.Title(), Number: l.Number, MadeOn: day(l.MadeOn), Pages: l.Pages,
 		DraftedBy: l.DraftedBy, DraftedAt: instant(l.DraftedAt), ApprovedBy: l.ApprovedBy, ApprovedAt: instant(l.ApprovedAt), IssuedBy: l.IssuedBy, IssuedAt: instant(l.IssuedAt),
 		SHA256: l.Object.SHA256, File: at + "preview/" + string(l.Kind) + ".pdf"}
+	out.ServedAs, out.Served = string(l.Kind.ServedAs()), servedShapes(d, l)
 	if l.State == liaison.LetterDraft {
 		out.Missing = l.Missing
 	}
 	if l.Object.Key != "" {
 		out.Scan = scanShape(d, l)
 		out.File, out.References = at+l.ID.String()+".pdf", at+l.ID.String()+"/references"
+	}
+	return out
+}
+
+// served is one recorded service of a letter.
+type served struct {
+	Paper  uuid.UUID `json:"paper" required:"true" format:"uuid" description:"送达的登记"`
+	On     day       `json:"on" required:"true" format:"date" description:"送达日期"`
+	To     string    `json:"to,omitempty" description:"送达给谁"`
+	Method string    `json:"method,omitempty" description:"送达方式"`
+	Proven bool      `json:"proven" required:"true" description:"已收入送达证明"`
+}
+
+func servedShapes(d *liaison.Dossier, l liaison.Letter) []served {
+	var out []served
+	for _, p := range d.ServiceOf(l) {
+		out = append(out, served{p.ID, day(p.On), p.By, p.Method, p.ExhibitFile != ""})
 	}
 	return out
 }

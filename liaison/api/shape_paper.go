@@ -35,6 +35,7 @@ type paperIn struct {
 	Account         string         `json:"account,omitempty" description:"还款账户（还款协议）"`
 	Obligations     []obligationIn `json:"obligations,omitempty" description:"决定、还款协议确定的义务：每人每期一项；只有一人、一次付清的不用写"`
 	Details         *detailsShape  `json:"details,omitempty" description:"这种文书特有的各项，见 /papers 的 fields"`
+	Letter          uuid.UUID      `json:"letter,omitzero" format:"uuid" description:"所送达的文书的 id（本系统制发的）；文号、成文日期由它带出"`
 	Exhibit         uuid.UUID      `json:"exhibit,omitzero" format:"uuid" description:"先前收入的扫描件的 id；与请求中的 scan 文件二选一"`
 	_               struct{}       `additionalProperties:"false"`
 }
@@ -67,7 +68,9 @@ type paperOut struct {
 	Obligations     []obligationOut `json:"obligations,omitempty" description:"义务：每人每期一项"`
 	Details         *detailsShape   `json:"details,omitempty" description:"这种文书特有的各项"`
 	Cautions        []string        `json:"cautions,omitempty" description:"登记时提示的注意事项"`
+	Letter          *uuid.UUID      `json:"letter,omitempty" format:"uuid" description:"所送达的文书，本系统制发的"`
 	Scan            string          `json:"scan,omitempty" description:"扫描件的文件名"`
+	Proofs          []string        `json:"proofs,omitempty" description:"其他送达证明的文件名"`
 	RecordedAt      string          `json:"recorded_at" required:"true" format:"date-time" description:"登记时间"`
 	RecordedBy      string          `json:"recorded_by" required:"true" description:"登记人"`
 	Corrections     []correctionOut `json:"corrections,omitempty" description:"历次更正，最早的在前"`
@@ -93,7 +96,7 @@ func paperShape(p liaison.PaperRecord) paperOut {
 	out := paperOut{ID: p.ID, Kind: string(p.Kind), Title: p.Kind.Title(), Direction: string(info.Direction), On: day(p.On), At: minute(p.Minute), Number: p.Number, By: p.By, MakerConfirmed: p.MakerConfirmed,
 		MadeOn: day(p.MadeOn), Method: p.Method, RemediesTold: p.RemediesTold, DueOn: day(p.DueOn), Reason: p.Reason, Refuses: p.Refuses(), RefusalReasons: reasonShapes(p.RefusalReasons),
 		CourtCaseNumber: p.CourtCaseNumber, Outcome: p.Outcome, Supervised: p.Supervised, Urgent: p.Urgent, Extended: p.Extended, Account: p.Account,
-		Obligations: obligationShapes(p.Obligations), Details: detailsOf(p.Details), Cautions: p.Cautions, Scan: p.ExhibitFile, RecordedAt: instant(p.RecordedAt), RecordedBy: p.RecordedBy}
+		Obligations: obligationShapes(p.Obligations), Details: detailsOf(p.Details), Cautions: p.Cautions, Letter: given(p.LetterID), Scan: p.ExhibitFile, Proofs: p.Proofs, RecordedAt: instant(p.RecordedAt), RecordedBy: p.RecordedBy}
 	if p.HasAmount {
 		fen := int64(p.Amount)
 		out.AmountFen = &fen

@@ -49,6 +49,7 @@ const (
 	SupervisionNotSupported Paper = "supervision_not_supported" // 不支持监督申请决定书
 	ReviewEnded             Paper = "review_ended"              // 终结审查决定书
 	TerminationInterview    Paper = "termination_interview"     // 终本约谈
+	LetterDelivered         Paper = "letter_delivered"          // 其他文书的送达凭证: moves nothing, starts no clock
 )
 
 // Papers of the supervision by the procuratorate (检察监督), and what goes with it.
@@ -308,6 +309,7 @@ var paperTable = []PaperInfo{
 	{PublicSuitFiled, "行政公益诉讼起诉书（副本）", Received, fromProc, onPublic, false},
 	{PublicSuitDecided, "行政公益诉讼判决书（撤诉裁定书）", Received, []Authority{BasicCourt, IntermediateCourt}, onPublic, false},
 	{PublicNotice, "公告（送达）", Served, fromOffice, nil, false},
+	{LetterDelivered, "其他文书（送达凭证）", Served, fromOffice, nil, false},
 }
 
 // paperIndex is paperTable by paper.

@@ -95,7 +95,29 @@ var fieldTable = []PaperField{
 		{"refer", "移送", inArticle("行政执法机关移送涉嫌犯罪案件的规定", "第三条", Read)},
 		{"look_further", "继续核查", nil},
 	}},
+	{Key: "receiver", Title: "签收人", Type: FieldText, Hint: "在回证上签名的人"},
+	{Key: "relation", Title: "签收人是", Type: FieldChoice, Choices: []Choice{
+		{"self", "受送达人本人", inArticle(civilProcedure, "第八十八条第一款", Read)},
+		{"family", "同住成年家属", inArticle(civilProcedure, "第八十八条第一款", Read)},
+		{"unit", "法定代表人、主要负责人或者负责收件的人", inArticle(civilProcedure, "第八十八条第一款", Read)},
+		{"agent", "代理人或者指定的代收人", inArticle(civilProcedure, "第八十八条第一款", Read)},
+		{"prison", "所在监所、强制性教育机构（转交）", inArticle(civilProcedure, "第九十三条", Read)},
+	}},
+	{Key: "post_number", Title: "邮件号码（EMS）", Type: FieldText},
+	{Key: "refused", Title: "拒收事由", Type: FieldText, Hint: "留置送达填写"},
+	{Key: "witness", Title: "见证人，或者拍照、录像", Type: FieldText, Hint: "留置送达填写"},
+	{Key: "servers", Title: "送达人", Type: FieldText, Hint: "二人"},
+	{Key: "announced_on", Title: "发出公告之日", Type: FieldDate, Hint: "公告送达填写；多处公告的，填最后一处"},
+	{Key: "announced_at", Title: "公告的地点、媒体", Type: FieldText, Hint: "公告送达填写"},
 }
+
+const civilProcedure = "中华人民共和国民事诉讼法"
+
+// serviceFields is how one of our papers was served (送达回证上的各项, 民事诉讼法第八十七条至第九十五条).
+var serviceFields = []FieldKey{"receiver", "relation", "post_number", "refused", "witness", "servers", "announced_on", "announced_at"}
+
+// OfService reports whether the field tells how a paper was served rather than what it says.
+func (f PaperField) OfService() bool { return slices.Contains(serviceFields, f.Key) }
 
 // askedOf is which fields each paper has.
 var askedOf = []struct {
@@ -127,7 +149,11 @@ func PaperFields() []PaperField { return slices.Clone(fieldTable) }
 // Fields lists what the record of the paper asks beside what every paper says, in the order of the form; nil: nothing.
 func (p Paper) Fields() []PaperField {
 	var out []PaperField
+	served := paperIndex[p].Direction == Served
 	for _, f := range fieldTable {
+		if served && f.OfService() {
+			out = append(out, f)
+		}
 		for _, a := range askedOf {
 			if slices.Contains(a.papers, p) && slices.Contains(a.fields, f.Key) {
 				out = append(out, f)

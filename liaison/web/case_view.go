@@ -243,13 +243,14 @@ type paperView struct {
 	Direction string
 	Outcome   string
 	Time      string // 16:05, where the minute is known
+	OfLetter  bool   // it tells of a letter that this program issued
 }
 
 // paperViews is the papers, newest first.
 func paperViews(d *liaison.Dossier) []paperView {
 	var out []paperView
 	for _, p := range d.Papers {
-		v := paperView{PaperRecord: p, Scan: d.Exhibit(p.ExhibitFile), Direction: "收到"}
+		v := paperView{PaperRecord: p, Scan: d.Exhibit(p.ExhibitFile), Direction: "收到", OfLetter: p.LetterID != uuid.Nil}
 		if info, ok := p.Kind.Info(); ok {
 			switch info.Direction {
 			case law.Served:

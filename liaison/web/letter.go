@@ -25,9 +25,11 @@ type letterView struct {
 	Chain                                             chainView
 	Scans                                             []scanView // of the signed and sealed paper, the newest first: that one was served
 	MayScan                                           bool
-	CheckURL                                          string // its check page, where it carries a QR code
-	Own                                               bool   // the reader drafted or changed it and so cannot approve it
-	Unsigned                                          string // the office whose letter this is, where it has no certificate while others have; ""
+	Serves                                            bool        // it goes to somebody
+	Served                                            []paperView // its recorded service
+	CheckURL                                          string      // its check page, where it carries a QR code
+	Own                                               bool        // the reader drafted or changed it and so cannot approve it
+	Unsigned                                          string      // the office whose letter this is, where it has no certificate while others have; ""
 }
 
 // redraw draws a kind of letter as the case now stands.
@@ -83,6 +85,10 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, st
 	}
 	v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
 	v.MayVoid = head && l.State != liaison.LetterVoided || l.State == liaison.LetterDraft && l.DraftedByID == actor.User
+	v.Serves = l.State == liaison.LetterIssued && l.Kind.ServedAs() != ""
+	for _, p := range d.ServiceOf(l) {
+		v.Served = append(v.Served, paperView{PaperRecord: p, Scan: d.Exhibit(p.ExhibitFile)})
+	}
 	v.Scans, v.MayScan = scanViews(d, l), actor.May(liaison.ActIssueLetter) && l.State == liaison.LetterIssued
 	switch l.State {
 	case liaison.LetterIssued:

@@ -209,7 +209,7 @@ func (s *server) getLetterNew(w http.ResponseWriter, r *http.Request, actor liai
 	if err != nil {
 		return err
 	}
-	return s.show(w, s.newLetterFormPage(actor, sheet, formOf(sheet.Inputs, nil)))
+	return s.show(w, s.newLetterFormPage(actor, sheet, askedOf(formOf(sheet.Inputs, nil), sheet.Inputs, r.URL.Query())))
 }
 
 func (s *server) postLetterNew(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {

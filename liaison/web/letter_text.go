@@ -138,6 +138,7 @@ type letterPage struct {
 	Shown             bool // the PDF is this letter's
 	ScanForm          Form
 	failed            Form
+	Service           *serviceSection // nil: nobody is served, or the letter has not left the house
 }
 
 func (letterPage) template() string { return "letter.html" }
@@ -216,7 +217,7 @@ func (s *server) letterPage(r *http.Request, actor liaison.Actor) (letterPage, e
 		v.Form = newForm("override-" + l.ID.String())
 		p.Review = v
 	}
-	p.ScanForm = newForm("scan")
+	p.ScanForm, p.Service = newForm("scan"), serviceOf(d, l, actor, s.svc.Today())
 	places, err := s.svc.SheetPlaces(r.Context(), sheet)
 	p.Places = newPlacesView(l, places)
 	return p, err

@@ -179,7 +179,7 @@ func (s *server) correctPage(r *http.Request, actor liaison.Actor) (paperCorrect
 	if paper == nil {
 		return paperCorrectPage{}, fault.New(fault.NotFound, "没有这份文书，请从案件页面进入")
 	}
-	p := paperCorrectPage{paperRecordPage: s.paperPage(actor, d.Case, d.Parties, paper.Kind, paperForm(*paper)), Paper: *paper}
+	p := paperCorrectPage{paperRecordPage: s.paperPage(actor, d, paper.Kind, paperForm(*paper)), Paper: *paper}
 	p.Served = servedFields(*paper)
 	for _, f := range p.Served {
 		p.Form.values.Set(f.Name, f.On.String())

@@ -18,6 +18,7 @@ type paperFields struct {
 	Supervised, Urgent                                             bool          // whom a lead is about; whether the answer is asked for within fifteen days
 	Details                                                        []detailAsked // what papers of this kind say beside the rest
 	Makers                                                         string        // the bodies that may have made it, where one must be named
+	Service                                                        []detailAsked // how a paper of ours was served
 	Outcomes                                                       []optionGroup // which way the paper may go; nil: only one
 }
 
@@ -39,7 +40,14 @@ func fieldsOf(p law.Paper) (paperFields, bool) {
 	if info.Direction == law.Received && len(info.By) > 1 {
 		f.Makers = liaison.Issuers(info)
 	}
-	f.Outcomes, f.Details = outcomesOf(info), detailsAsked(p)
+	f.Outcomes = outcomesOf(info)
+	for _, x := range detailsAsked(p) {
+		if x.OfService() {
+			f.Service = append(f.Service, x)
+		} else {
+			f.Details = append(f.Details, x)
+		}
+	}
 	switch p {
 	case law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed:
 		f.Remedies, f.DueOn, f.Amount, f.Owed = true, true, true, true
@@ -183,8 +191,8 @@ func paperGroups() []optionGroup {
 // methods is the ways of service (民事诉讼法第八十八条至第九十五条; for the police also proof of delivery).
 func methods() []optionGroup {
 	var out []option
-	for _, m := range []string{"直接送达", "留置送达", "邮寄EMS", "电子送达", "委托送达", "转交送达", "公告送达"} {
-		out = append(out, option{m, m})
+	for _, m := range liaison.ServiceMethods() {
+		out = append(out, option{string(m), string(m)})
 	}
 	return one(out)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
 	"github.com/gorilla/mux"
 
 	"liaison/liaison"
@@ -34,6 +35,8 @@ type paperRecordPage struct {
 	base
 	Case    liaison.Case
 	Fields  paperFields
+	Letter  string        // the letter of ours that was served, by its name and number; empty: none is named
+	Proofs  []optionGroup // exhibits that may be the proof of service; nil: not asked
 	Methods []optionGroup
 	Parties []optionGroup // who may owe
 	Owed    []int         // the rows of obligations
@@ -43,6 +46,9 @@ type paperRecordPage struct {
 	Correcting bool // the form corrects a recorded paper
 }
 
+// ShowService reports whether how the paper was served stands open on the form.
+func (p paperRecordPage) ShowService() bool { return p.Letter != "" || p.Correcting }
+
 func (paperRecordPage) template() string { return "paper_record.html" }
 
 func (s *server) getPaperNew(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
@@ -51,15 +57,61 @@ func (s *server) getPaperNew(w http.ResponseWriter, r *http.Request, actor liais
 		return err
 	}
 	kind := law.Paper(r.URL.Query().Get("kind"))
+	if id, err := uuid.Parse(r.URL.Query().Get("letter")); err == nil {
+		return s.servePage(w, actor, d, id, kind)
+	}
 	if !kind.Valid() {
 		return s.show(w, paperKindsPage{base: s.base(actor, "登记文书 "+d.Case.Number, "cases"), Case: d.Case, Expected: expectedPapers(d), Groups: paperGroups()})
 	}
-	return s.show(w, s.paperPage(actor, d.Case, d.Parties, kind, newForm("paper", "kind", string(kind))))
+	return s.show(w, s.paperPage(actor, d, kind, newForm("paper", "kind", string(kind))))
 }
 
-func (s *server) paperPage(actor liaison.Actor, c liaison.Case, parties []liaison.Party, kind law.Paper, f Form) paperRecordPage {
+func (s *server) paperPage(actor liaison.Actor, d *liaison.Dossier, kind law.Paper, f Form) paperRecordPage {
 	fields, _ := fieldsOf(kind)
-	return paperRecordPage{base: s.base(actor, "登记"+kind.Title(), "cases"), Case: c, Fields: fields, Methods: methods(), Parties: partyNames(parties), Owed: owedRows(), Form: f, Today: s.svc.Today()}
+	p := paperRecordPage{base: s.base(actor, "登记"+kind.Title(), "cases"), Case: d.Case, Fields: fields, Methods: methods(), Parties: partyNames(d.Parties), Owed: owedRows(), Form: f, Today: s.svc.Today()}
+	if id, err := uuid.Parse(f.Value("letter")); err == nil {
+		if l := d.Letter(id); l != nil {
+			p.Letter, p.Proofs = letterTitle(l.Kind)+"（"+l.Number+"）", proofChoices(d)
+		}
+	}
+	return p
+}
+
+// servePage is the form of the paper that tells of a letter's service, with what the letter itself tells.
+func (s *server) servePage(w http.ResponseWriter, actor liaison.Actor, d *liaison.Dossier, id uuid.UUID, kind law.Paper) error {
+	l := d.Letter(id)
+	if l == nil || l.State != liaison.LetterIssued {
+		return fault.New(fault.NotFound, "没有这份文书，或者还没有制发")
+	}
+	if kind == "" {
+		kind = l.Kind.ServedAs()
+	}
+	fields, ok := fieldsOf(kind)
+	if !ok {
+		return fault.New(fault.NotFound, "%s不对外送达", letterTitle(l.Kind))
+	}
+	f := newForm("paper", "kind", string(kind), "letter", id.String(), "number", l.Number, "made_on", l.MadeOn.String(), "by", d.Receiver(*l))
+	if fields.Remedies { // what we write always tells the remedies
+		f.values.Set("remedies_told", "yes")
+	}
+	if name := d.Receiver(*l); name != "" && fields.Owed {
+		f.values.Set("owed-0-name", name)
+	}
+	return s.show(w, s.paperPage(actor, d, kind, f))
+}
+
+// proofChoices offers the exhibits that may prove a service, receipts first.
+func proofChoices(d *liaison.Dossier) []optionGroup {
+	var slips, others []option
+	for _, e := range d.Exhibits {
+		o := option{e.FileName, e.Title}
+		if e.Kind == liaison.ExhibitServiceReceipt {
+			slips = append(slips, o)
+		} else {
+			others = append(others, o)
+		}
+	}
+	return one(append(slips, others...))
 }
 
 func (s *server) postPaper(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
@@ -78,6 +130,9 @@ func (s *server) postPaper(w http.ResponseWriter, r *http.Request, actor liaison
 		}
 		var done liaison.Recorded
 		if done, err = s.svc.RecordPaper(r.Context(), actor, number, p, scan); err == nil {
+			if p.LetterID != uuid.Nil {
+				return see(w, r, "/cases/"+url.PathEscape(number)+"/letters/"+p.LetterID.String()+"?done=paper#service")
+			}
 			return see(w, r, "/cases/"+url.PathEscape(number)+"?done=paper&paper="+done.Paper.ID.String()+"#recorded")
 		}
 	}
@@ -92,7 +147,7 @@ func (s *server) postPaper(w http.ResponseWriter, r *http.Request, actor liaison
 	if file != nil {
 		f = withField(f, "scan", "请重新选择扫描件（浏览器不保留已选的文件）")
 	}
-	return s.views.render(w, problem.Status(f), s.paperPage(actor, d.Case, d.Parties, p.Kind, Form{ID: "paper", values: in.values, fault: f}))
+	return s.views.render(w, problem.Status(f), s.paperPage(actor, d, p.Kind, Form{ID: "paper", values: in.values, fault: f}))
 }
 
 // parsePaperForm reads what was typed of a paper. What is missing or impossible the use case says.
@@ -100,7 +155,10 @@ func parsePaperForm(in *input) liaison.PaperRecord {
 	p := liaison.PaperRecord{Kind: law.Paper(in.text("kind")), Number: in.text("number"), By: in.text("by"), MakerConfirmed: in.text("maker_confirmed") == "yes", MadeOn: in.date("made_on"), On: in.date("on"),
 		Minute: in.minute("at"), Method: in.text("method"), RemediesTold: in.yesNo("remedies_told"), DueOn: in.date("due_on"), Reason: in.text("reason"),
 		CourtCaseNumber: in.text("court_case_number"), Outcome: in.text("outcome"), Supervised: in.text("supervised"), Urgent: in.text("urgent") == "yes", Extended: in.text("extended") == "yes", Account: in.text("account"), Obligations: readOwed(in), RefusalReasons: readReasons(in)}
-	p.Details = readDetails(in, p.Kind)
+	p.Details, p.ExhibitFile = readDetails(in, p.Kind), in.text("exhibit")
+	if id, err := uuid.Parse(in.text("letter")); err == nil {
+		p.LetterID = id
+	}
 	p.Amount, p.HasAmount = in.sum("amount")
 	if in.text("on") == "" {
 		in.fault.At("on", 0, "请填写日期；没有日期就无法起算期限")

@@ -131,6 +131,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/papers/new", needs: liaison.ActRecordPaper, limit: up, handle: s.postPaper},
 		{method: get, path: "/cases/{number}/papers/{id}/correct", needs: liaison.ActRecordPaper, handle: s.getPaperCorrect},
 		{method: post, path: "/cases/{number}/papers/{id}/correct", needs: liaison.ActRecordPaper, handle: s.postPaperCorrect},
+		{method: post, path: "/cases/{number}/papers/{id}/proofs", needs: liaison.ActRecordPaper, limit: up, handle: s.postProof},
 		{method: get, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.getRefusalReasons},
 		{method: post, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.postRefusalReasons},
 

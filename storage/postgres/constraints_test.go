@@ -119,6 +119,8 @@ func TestTheSchemaHoldsTheInvariants(t *testing.T) {
 		{"letter_issued_has_object", internal, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.Object = liaison.ObjectRef{} })},
 		{"letter_issued_misses_nothing", fault.Missing, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.Missing = []string{"送达日期"} })},
 		{"letter_issued_as_approved", fault.Refused, letter(issued(approved(waiting), "x"), func(l *liaison.Letter) { l.ContentDigest = hex64("e") })},
+		{"paper_letter_is_issued", internal, paper(func(p *liaison.PaperRecord) { p.LetterID, p.Number = out.ID, "尧都人社移〔2026〕99号" })},
+		{"paper_proof_exhibit_fkey", internal, paper(func(p *liaison.PaperRecord) { p.Proofs = []string{"没有.pdf"} })},
 		{"letter_scan_is_of_the_issued_file", fault.Conflict, func(ctx context.Context, tx liaison.Tx) error {
 			return tx.InsertScan(ctx, id, out.ID, liaison.LetterScan{Exhibit: kept.ID, Letter: hex64("0"), Number: out.Number, Pages: out.Pages, By: "李某", At: now})
 		}},

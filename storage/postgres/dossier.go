@@ -66,6 +66,7 @@ type dossierRows struct {
 	answers     []answerOf
 	scans       []scanOf
 	approvals   []approvalOf
+	proofs      []proofOf
 }
 
 func (r *dossierRows) ask(b *caseQueries, id uuid.UUID) {
@@ -90,6 +91,7 @@ func (r *dossierRows) ask(b *caseQueries, id uuid.UUID) {
 	ofCase(b, id, &r.answers, selectAnswers, scanAnswer)
 	ofCase(b, id, &r.scans, selectScans, scanScan)
 	ofCase(b, id, &r.approvals, selectApprovals, scanApproval)
+	ofCase(b, id, &r.proofs, selectProofs, scanProof)
 	ofCase(b, id, &d.Deadlines, selectDeadlines, scanDeadline)
 	ofCase(b, id, &d.Receipts, selectReceipts, scanReceipt)
 	ofCase(b, id, &r.allocations, selectAllocations, scanAllocation)
@@ -111,6 +113,7 @@ func (r *dossierRows) dossier() *liaison.Dossier {
 	addReview(d.Letters, r.overrides, r.answers)
 	addScans(d.Letters, r.scans)
 	addApprovals(d.Letters, r.approvals)
+	addProofs(d.Papers, r.proofs)
 	return d
 }
 

@@ -152,7 +152,8 @@ func fullDossier() (*liaison.Dossier, liaison.Rows) {
 		History: []liaison.PaperCorrection{{OldOn: date(2026, 3, 18), NewOn: date(2026, 3, 19), Reason: "回证看错", By: "李某", At: now},
 			{OldOn: date(2026, 3, 19), NewOn: date(2026, 3, 20), Fields: []liaison.CorrectedField{{Field: "details.charge", New: "诈骗罪"}, {Field: "reason", Old: "少领", New: "多领"}}, Reason: "再核", By: "王某", At: now}}}
 	ruling := liaison.PaperRecord{ID: newID(), Kind: law.RulingNotAccepted, On: date(2026, 9, 22), Outcome: liaison.OutcomeRevoked, CourtCaseNumber: "（2026）晋1002行审1号", Supervised: "某镇人民政府", Urgent: true, RecordedAt: now, RecordedBy: "李某"}
-	d.Papers = []liaison.PaperRecord{served, ruling}
+	delivered := liaison.PaperRecord{ID: newID(), Kind: law.ReferralDelivered, Number: full.Number, MadeOn: full.MadeOn, On: date(2026, 9, 23), LetterID: full.ID, ExhibitFile: second.FileName, Proofs: []string{first.FileName}, RecordedAt: now, RecordedBy: "李某"}
+	d.Papers = []liaison.PaperRecord{served, ruling, delivered}
 	met := clock(served.ID, "DL27", date(2026, 4, 5))
 	met.State, met.ClosedByPaper, met.ClosedAt = liaison.DeadlineMet, ruling.ID, now
 	dropped := clock(served.ID, "DL24", date(2026, 5, 19))

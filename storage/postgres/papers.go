@@ -24,19 +24,22 @@ func (t *tx) InsertPaper(ctx context.Context, caseID uuid.UUID, p liaison.PaperR
 	b := &pgx.Batch{}
 	b.Queue(`
 		INSERT INTO paper (tenant, case_id, id, kind, number, by_authority, made_on, on_date, minute, method, remedies_told, due_on, reason, amount_fen,
-			court_case_number, outcome, supervised, urgent, extended, account, details, cautions, exhibit_file, recorded_at, recorded_by, refuses, refusal_reasons, maker_confirmed)
+			court_case_number, outcome, supervised, urgent, extended, account, details, cautions, exhibit_file, recorded_at, recorded_by, refuses, refusal_reasons, maker_confirmed, letter_id)
 		VALUES (@tenant, @case_id, @id, @kind, @number, @by_authority, @made_on, @on_date, @minute, @method, @remedies_told, @due_on, @reason, @amount_fen,
-			@court_case_number, @outcome, @supervised, @urgent, @extended, @account, @details, @cautions, @exhibit_file, @recorded_at, @recorded_by, @refuses, @reasons, @maker_confirmed)`,
+			@court_case_number, @outcome, @supervised, @urgent, @extended, @account, @details, @cautions, @exhibit_file, @recorded_at, @recorded_by, @refuses, @reasons, @maker_confirmed, @letter_id)`,
 		args{"tenant": t.tenant, "case_id": caseID, "id": p.ID, "kind": p.Kind, "number": word(p.Number), "by_authority": word(p.By), "made_on": day(p.MadeOn),
 			"on_date": day(p.On), "minute": p.Minute, "method": word(p.Method), "remedies_told": p.RemediesTold, "due_on": day(p.DueOn),
 			"reason": word(p.Reason), "amount_fen": amount, "court_case_number": word(p.CourtCaseNumber), "outcome": word(p.Outcome), "supervised": word(p.Supervised), "urgent": p.Urgent,
 			"extended": p.Extended, "account": word(p.Account), "details": details(p.Details), "cautions": texts(p.Cautions),
 			"exhibit_file": word(p.ExhibitFile), "recorded_at": instant(p.RecordedAt), "recorded_by": p.RecordedBy, "refuses": p.Refuses(), "reasons": codes(p.RefusalReasons),
-			"maker_confirmed": p.MakerConfirmed})
+			"maker_confirmed": p.MakerConfirmed, "letter_id": link(p.LetterID)})
 	for _, c := range p.History {
 		t.queueCorrection(b, caseID, p.ID, c)
 	}
 	t.queueObligations(b, caseID, p)
+	for _, file := range p.Proofs {
+		t.queueProof(b, caseID, p.ID, file, p.RecordedBy, p.RecordedAt)
+	}
 	return t.send(ctx, "insert paper", b)
 }
 
@@ -139,7 +142,7 @@ func (t *tx) InsertGrant(ctx context.Context, caseID uuid.UUID, g liaison.Grant)
 const selectPapers = `
 	SELECT p.id, p.kind, p.number, p.by_authority, p.made_on, p.on_date, p.minute, p.method, p.remedies_told, p.due_on, p.reason, p.amount_fen,
 	       p.court_case_number, p.outcome, p.supervised, p.urgent, p.extended, p.account, p.details, p.cautions, p.exhibit_file, p.recorded_at, p.recorded_by,
-	       p.maker_confirmed
+	       p.maker_confirmed, p.letter_id
 	FROM paper p
 	WHERE p.tenant = @tenant AND p.case_id = @case_id
 	ORDER BY p.on_date, p.minute, p.recorded_at, p.id`
@@ -148,7 +151,7 @@ func scanPaper(row pgx.CollectableRow) (p liaison.PaperRecord, err error) {
 	var amount *money.Fen
 	err = row.Scan(&p.ID, &p.Kind, (*word)(&p.Number), (*word)(&p.By), (*day)(&p.MadeOn), (*day)(&p.On), &p.Minute, (*word)(&p.Method), &p.RemediesTold,
 		(*day)(&p.DueOn), (*word)(&p.Reason), &amount, (*word)(&p.CourtCaseNumber), (*word)(&p.Outcome), (*word)(&p.Supervised), &p.Urgent, &p.Extended, (*word)(&p.Account), &p.Details, &p.Cautions, (*word)(&p.ExhibitFile),
-		(*instant)(&p.RecordedAt), &p.RecordedBy, &p.MakerConfirmed)
+		(*instant)(&p.RecordedAt), &p.RecordedBy, &p.MakerConfirmed, (*link)(&p.LetterID))
 	if len(p.Details) == 0 {
 		p.Details = nil
 	}
