@@ -59,9 +59,13 @@ type preflightTx interface {
 	// OfficeChecks lists the questions that are asked, oldest first.
 	OfficeChecks(ctx context.Context) ([]OfficeCheck, error)
 	InsertAnswer(ctx context.Context, caseID, letterID uuid.UUID, a CheckAnswer) error
-	// OpenLetters lists letters that have not left the house, oldest first, after skipping some, and counts all of them.
-	OpenLetters(ctx context.Context, limit, skip int) (list []OpenLetter, total int, err error)
+	// OpenLetters lists letters that have not left the house, oldest first, after skipping some, and counts all of them. An empty kind is every kind;
+	// nil owners are everybody's.
+	OpenLetters(ctx context.Context, kind LetterKind, owners []uuid.UUID, limit, skip int) (list []OpenLetter, total int, err error)
 }
+
+// Code is the code under which the review finds the question unanswered.
+func (c OfficeCheck) Code() string { return checkCode(c.ID) }
 
 func checkCode(id uuid.UUID) string { return "office-" + id.String() }
 
@@ -245,10 +249,30 @@ type OpenReview struct {
 	Findings []Finding
 }
 
+// ReviewQuery is which letters are reviewed and which findings are shown.
+type ReviewQuery struct {
+	Page     int        // from 1
+	Kind     LetterKind // empty: every kind
+	Severity Severity   // empty: what keeps a letter in the house, or, where a rule is asked for, however heavy it is
+	Rule     string     // a code of ReviewRules or of an office check; empty: every rule
+	Mine     bool       // only letters of cases that are the actor's, or that they cover
+}
+
+// shows reports whether a finding is asked for. What the head overrode is not shown.
+func (q ReviewQuery) shows(f Finding) bool {
+	switch {
+	case f.Override != nil || q.Rule != "" && f.Code != q.Rule:
+		return false
+	case q.Severity != "":
+		return f.Severity == q.Severity
+	}
+	return q.Rule != "" || f.Blocks()
+}
+
 // ReviewPage is the review of some of the letters that have not left the house, oldest first.
 type ReviewPage struct {
 	Checks   []OfficeCheck // the office's questions
-	Open     []OpenReview  // those of the page against which something blocking stands
+	Open     []OpenReview  // those of the page against which something stands that is asked for
 	Reviewed int           // how many letters of the page were looked at
 	Total    int           // how many letters there are
 }
@@ -256,9 +280,9 @@ type ReviewPage struct {
 // ReviewPageSize is how many open letters one page of the review looks at.
 const ReviewPageSize = 100
 
-// ReviewOpen runs the review over a page of the letters that have not left the house, oldest first; page counts from 1. A letter is judged on the
+// ReviewOpen runs the review over a page of the letters that have not left the house, oldest first. A letter is judged on the
 // date it bears, as issuing judges it; one without a number on today.
-func (s *Service) ReviewOpen(ctx context.Context, actor Actor, page int) (out ReviewPage, err error) {
+func (s *Service) ReviewOpen(ctx context.Context, actor Actor, q ReviewQuery) (out ReviewPage, err error) {
 	if err := actor.must(ActRead); err != nil {
 		return out, err
 	}
@@ -267,7 +291,14 @@ func (s *Service) ReviewOpen(ctx context.Context, actor Actor, page int) (out Re
 	}
 	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
 		out = ReviewPage{}
-		letters, total, err := tx.OpenLetters(ctx, ReviewPageSize, (max(page, 1)-1)*ReviewPageSize)
+		var owners []uuid.UUID
+		if q.Mine {
+			var err error
+			if owners, err = s.ownersFor(ctx, tx, actor); err != nil {
+				return err
+			}
+		}
+		letters, total, err := tx.OpenLetters(ctx, q.Kind, owners, ReviewPageSize, (max(q.Page, 1)-1)*ReviewPageSize)
 		if err != nil {
 			return err
 		}
@@ -287,7 +318,7 @@ func (s *Service) ReviewOpen(ctx context.Context, actor Actor, page int) (out Re
 			d.Advance(s.Today())
 			r := OpenReview{OpenLetter: l}
 			for _, x := range Preflight(d, l.Kind, d.letter(l.Letter).JudgedOn(s.Today()), s.Calendar) {
-				if x.Blocks() {
+				if q.shows(x) {
 					r.Findings = append(r.Findings, x)
 				}
 			}

@@ -200,6 +200,25 @@ func (d *Dossier) insuredDead() bool {
 	})
 }
 
+// ReviewRule is a rule of the review as a list of them shows it.
+type ReviewRule struct {
+	Code     string
+	Kind     LetterKind
+	Severity Severity
+	Mend     string // what would mend it
+}
+
+// ReviewRules lists the rules of the review before filing by the letter they look at, in the order of the letters.
+func ReviewRules() []ReviewRule {
+	var out []ReviewRule
+	for _, t := range LetterTypes() {
+		for _, r := range preflightRules[t.Kind] {
+			out = append(out, ReviewRule{r.code, t.Kind, r.severity, r.mend})
+		}
+	}
+	return out
+}
+
 // preflightRules is every rule, by the letter it reviews.
 var preflightRules = map[LetterKind][]preflightRule{
 	LetterEnforcementApplication: slices.Concat(applicationRules, windowRules, amountRules(read(forceLaw, "第五十五条第一款第四项")), courtAmountRules, sharedRules),

@@ -28,6 +28,11 @@ func TestABlockedLetterLeavesOnlyByTheHeadsReason(t *testing.T) {
 	letter := h.dossier(number).Letters[0]
 	at := address + "/letters/" + letter.ID.String()
 	limou.get("/checks").want(200, number, "58,923.00", "共 1 件").lacks("新建核对事项")
+	limou.get("/checks?weight=blocking&letter=enforcement_application").want(200, number)
+	limou.get("/checks?letter=referral").want(200, "没有符合条件的草稿", "清除").lacks("58,923.00")
+	limou.get("/checks?weight=info").want(200).lacks("58,923.00")
+	limou.get("/checks?mine=1").want(200, number, "只看我的：已选")
+	h.signIn("wangmou").get("/checks?mine=1").want(200, "没有符合条件的草稿").lacks("58,923.00")
 	zhaomou.get(h.forHead(number, letter.ID.String())).submit("/approve").want(409, "报送前审核没有通过", "58,923.02")
 
 	limou.post(at+"/override", "codes", "amount-decision", "reason", "可以").want(403)

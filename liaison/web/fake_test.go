@@ -133,7 +133,7 @@ func (t fakeTx) OfficeChecks(context.Context) ([]liaison.OfficeCheck, error) {
 	return []liaison.OfficeCheck{{ID: idOf("question"), Kind: liaison.LetterReferral, Severity: liaison.Blocking, Question: "是否写明数额", Reason: "slight", MadeBy: "孙某", MadeAt: now}}, nil
 }
 
-func (t fakeTx) OpenLetters(context.Context, int, int) ([]liaison.OpenLetter, int, error) {
+func (t fakeTx) OpenLetters(context.Context, liaison.LetterKind, []uuid.UUID, int, int) ([]liaison.OpenLetter, int, error) {
 	return []liaison.OpenLetter{{CaseNumber: t.f.dossier.Case.Number, CaseTitle: t.f.dossier.Case.Title, Kind: liaison.LetterEnforcementApplication, State: liaison.LetterDraft}}, 1, nil
 }
 

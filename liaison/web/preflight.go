@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/gorilla/mux"
@@ -110,17 +111,23 @@ type checksPage struct {
 	Reasons    []optionGroup
 	MayChange  bool
 	Pager      pager // over the letters that were looked at
+	Mine       mineView
+	Find       Form // what is shown
+	Reviewed   []optionGroup
+	Heavy      []optionGroup
+	Rules      []optionGroup
+	Narrow     bool // a filter is set
 }
 
 func (checksPage) template() string { return "checks.html" }
 
 func (s *server) checksPage(r *http.Request, actor liaison.Actor, f Form) (checksPage, error) {
-	number := pageNumber(r)
-	review, err := s.svc.ReviewOpen(r.Context(), actor, number)
+	q, v := reviewQuery(r, actor), r.URL.Query()
+	review, err := s.svc.ReviewOpen(r.Context(), actor, q)
 	if err != nil {
 		return checksPage{}, err
 	}
-	p := checksPage{base: s.base(actor, "报送前审核", "refusals"), Form: f, Checks: review.Checks, Open: review.Open, Pager: newPager(r, number, liaison.ReviewPageSize, review.Reviewed, review.Total), Reasons: reasonOptions(liaison.RefusalReasons()),
+	p := checksPage{base: s.base(actor, "报送前审核", "refusals"), Form: f, Checks: review.Checks, Open: review.Open, Pager: newPager(r, q.Page, liaison.ReviewPageSize, review.Reviewed, review.Total), Reasons: reasonOptions(liaison.RefusalReasons()),
 		Severities: one([]option{{string(liaison.Blocking), liaison.Blocking.Title()}, {string(liaison.Warning), liaison.Warning.Title()}}),
 		MayChange:  actor.May(liaison.ActReview) || actor.May(liaison.ActApproveLetter)}
 	var kinds []option
@@ -128,7 +135,54 @@ func (s *server) checksPage(r *http.Request, actor liaison.Actor, f Form) (check
 		kinds = append(kinds, option{string(t.Kind), t.Title})
 	}
 	p.Kinds = one(kinds)
+	p.Find, p.Mine, p.Narrow = Form{ID: "find", values: v}, onlyMine(r, actor), q.Kind != "" || q.Severity != "" || q.Rule != ""
+	p.Heavy = one([]option{{string(liaison.Blocking), liaison.Blocking.Title()}, {string(liaison.Warning), liaison.Warning.Title()}, {string(liaison.Info), liaison.Info.Title()}})
+	p.Reviewed, p.Rules = reviewRuleOptions(review.Checks)
 	return p, nil
+}
+
+// reviewQuery reads what is asked for from the address; what is not there is left out.
+func reviewQuery(r *http.Request, actor liaison.Actor) liaison.ReviewQuery {
+	v := r.URL.Query()
+	q := liaison.ReviewQuery{Page: pageNumber(r), Rule: v.Get("rule"), Mine: onlyMine(r, actor).On}
+	if t, ok := liaison.TypeOf(liaison.LetterKind(v.Get("letter"))); ok {
+		q.Kind = t.Kind
+	}
+	if s := liaison.Severity(v.Get("weight")); s == liaison.Blocking || s == liaison.Warning || s == liaison.Info {
+		q.Severity = s
+	}
+	return q
+}
+
+// reviewRuleOptions offers the letters that are reviewed and the rules, each under its letter; the office's own come last.
+func reviewRuleOptions(checks []liaison.OfficeCheck) (letters, rules []optionGroup) {
+	var kinds []option
+	add := func(kind liaison.LetterKind) {
+		if o := (option{string(kind), letterTitle(kind)}); !slices.Contains(kinds, o) {
+			kinds = append(kinds, o)
+		}
+	}
+	seen := map[string]bool{}
+	for _, x := range liaison.ReviewRules() {
+		add(x.Kind)
+		if seen[x.Code] {
+			continue // a rule that looks at several letters stands under the first
+		}
+		seen[x.Code] = true
+		if n := len(rules); n == 0 || rules[n-1].Title != letterTitle(x.Kind) {
+			rules = append(rules, optionGroup{Title: letterTitle(x.Kind)})
+		}
+		rules[len(rules)-1].Options = append(rules[len(rules)-1].Options, option{x.Code, clip(x.Mend, 36)})
+	}
+	var own []option
+	for _, c := range checks {
+		add(c.Kind)
+		own = append(own, option{c.Code(), clip(c.Question, 36)})
+	}
+	if own != nil {
+		rules = append(rules, optionGroup{Title: "本单位核对事项", Options: own})
+	}
+	return one(kinds), rules
 }
 
 func (s *server) getChecks(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {

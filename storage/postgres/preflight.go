@@ -67,21 +67,23 @@ func (t *tx) OfficeChecks(ctx context.Context) ([]liaison.OfficeCheck, error) {
 }
 
 // OpenLetters implements liaison.Tx.
-func (t *tx) OpenLetters(ctx context.Context, limit, skip int) (list []liaison.OpenLetter, total int, err error) {
-	list, err = collect(ctx, t, "list open letters", `
-		SELECT c.number, c.title, l.id, l.kind, l.state
+func (t *tx) OpenLetters(ctx context.Context, kind liaison.LetterKind, owners []uuid.UUID, limit, skip int) (list []liaison.OpenLetter, total int, err error) {
+	const which = `
 		FROM letter l JOIN case_file c ON c.tenant = l.tenant AND c.id = l.case_id
-		WHERE l.tenant = @tenant AND l.state IN ('draft', 'approved', 'reserved')
+		WHERE l.tenant = @tenant AND l.state IN ('draft', 'approved', 'reserved') AND (@kind = '' OR l.kind = @kind)
+		  AND (NOT @owned OR c.owner_id = ANY (@owners))`
+	of := args{"tenant": t.tenant, "kind": string(kind), "owned": owners != nil, "owners": append([]uuid.UUID{}, owners...)}
+	if err = t.Tx.QueryRow(ctx, `SELECT count(*)::int`+which, of).Scan(&total); err != nil {
+		return nil, 0, explain("count open letters", err)
+	}
+	of["how_many"], of["skip"] = limit, skip
+	list, err = collect(ctx, t, "list open letters", `SELECT c.number, c.title, l.id, l.kind, l.state`+which+`
 		ORDER BY l.drafted_at, l.id
-		LIMIT @how_many OFFSET @skip`, args{"tenant": t.tenant, "how_many": limit, "skip": skip}, func(row pgx.CollectableRow) (l liaison.OpenLetter, err error) {
+		LIMIT @how_many OFFSET @skip`, of, func(row pgx.CollectableRow) (l liaison.OpenLetter, err error) {
 		err = row.Scan(&l.CaseNumber, &l.CaseTitle, &l.Letter, &l.Kind, &l.State)
 		return l, err
 	})
-	if err != nil {
-		return nil, 0, err
-	}
-	err = t.Tx.QueryRow(ctx, `SELECT count(*)::int FROM letter l WHERE l.tenant = @tenant AND l.state IN ('draft', 'approved', 'reserved')`, args{"tenant": t.tenant}).Scan(&total)
-	return list, total, explain("count open letters", err)
+	return list, total, err
 }
 
 // overrideOf and answerOf are rows with the letter they belong to.
