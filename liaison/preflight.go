@@ -219,9 +219,47 @@ func ReviewRules() []ReviewRule {
 	return out
 }
 
-// preflightRules is every rule, by the letter it reviews.
+// preflightRules is every rule, by the letter it reviews: every kind that goes to a court, the police or a procuratorate, and those that ask
+// others for facts.
 var preflightRules = map[LetterKind][]preflightRule{
-	LetterEnforcementApplication: slices.Concat(applicationRules, windowRules, amountRules(read(forceLaw, "第五十五条第一款第四项")), courtAmountRules, sharedRules),
-	LetterReferral:               slices.Concat(referralRules, amountRules(read(referLaw, "第六条第二项")), sharedRules),
-	LetterReconsiderationPolice:  slices.Concat(reconsiderationRules, sharedRules),
+	LetterEnforcementApplication:     slices.Concat(applicationRules, windowRules, amountRules(read(forceLaw, "第五十五条第一款第四项")), courtAmountRules, sharedRules),
+	LetterPreservationApplication:    slices.Concat(preservationRules, amountRules(read(suitLaw, "第一百五十九条")), owedRule, sharedRules),
+	LetterReconsiderationNotAccepted: slices.Concat(notAcceptedRules, sharedRules),
+	LetterReconsiderationNotGranted:  slices.Concat(notGrantedRules, amountRules(read(suitLaw, "第一百六十一条第一款第二项")), sharedRules),
+	LetterSupervisionEnforcement:     slices.Concat(oversightRules, sharedRules),
+	LetterPropertyClues:              propertyRules,
+	LetterResumeApplication:          slices.Concat(resumeRules, sharedRules),
+	LetterFinalRoundOpinion:          finalRoundRules,
+	LetterSettlementAgreement:        settlementRules,
+	LetterPaymentConfirmation:        confirmationRules,
+	LetterWithdrawalApplication:      withdrawalRules,
+	LetterChangeOfParty:              slices.Concat(changeOfPartyRules, sharedRules),
+	LetterEnforcementObjection:       slices.Concat(objectionRules, sharedRules),
+	LetterPowerOfAttorney:            attorneyRules,
+	LetterHeadIdentity:               who,
+
+	LetterReferral:              slices.Concat(referralRules, amountRules(read(referLaw, "第六条第二项")), sharedRules),
+	LetterReconsiderationPolice: slices.Concat(reconsiderationRules, sharedRules),
+	LetterReferralApproval:      approvalRules,
+	LetterInvestigationReport:   reportRules,
+	LetterEvidenceCatalogue:     catalogueRules,
+	LetterHandoverList:          handoverRules,
+
+	LetterSupervisionFiling:  supervisionRules,
+	LetterSupervisionOverdue: overdueRules,
+	LetterSupervisionIdle:    idleRules,
+	LetterPublicInterestLead: leadRules,
+	LetterProcuratorateReply: replyRules,
+	LetterDisciplineLead:     disciplineRules,
+	LetterReportTransfer:     transferRules,
+
+	LetterAssistancePolice:       askRules(),
+	LetterAssistanceDetention:    askRules(),
+	LetterAssistanceCivilAffairs: askRules(),
+	LetterAssistancePrison:       askRules(),
+	LetterAssistanceCorrection:   askRules(),
+	LetterAssistanceBank:         askRules(bankRules),
+	LetterAssistanceAgency:       askRules(),
+	LetterAssistanceCourt:        askRules(),
+	LetterAssistanceOther:        askRules(),
 }
