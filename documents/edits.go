@@ -35,7 +35,7 @@ const (
 var (
 	blankLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
 	blockStart = regexp.MustCompile(`^(?:#|\||:::|---|[-*+>] |[0-9]+[.)] )`)
-	tokenLike  = regexp.MustCompile(`〔(?:引|待补|本文书文号)[0-9]*(?:：[^〔〕]*)?〕`)
+	tokenLike  = regexp.MustCompile(`〔(?:引|待补|本文书文号|制发时写入)[0-9]*(?:：[^〔〕]*)?〕`)
 	// exact is what the case alone tells: sums, accounts, numbers of identity and telephone.
 	exact = regexp.MustCompile(`[0-9][0-9,]*\.[0-9]{2}|[0-9]{8,}X?`)
 )
@@ -105,7 +105,7 @@ func (p *paragraph) read(md string, refs []Reference) {
 			b.WriteString(p.token("待补", unescape(strings.Trim(md[:n], string(missingOpen)+string(missingClose))), md[:n]))
 		case c == ownOpen:
 			n = closing(md, ownClose)
-			b.WriteString(p.token("本文书文号", "", md[:n]))
+			b.WriteString(p.token("制发时写入", "", md[:n]))
 		case c == citeOpen:
 			var titles string
 			n, titles = citation(md, refs)

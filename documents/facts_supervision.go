@@ -144,7 +144,7 @@ func newSupervisionOverdue(c *Common, req liaison.LetterDraftRequest, cal *calen
 		case !on.After(lenient):
 			c.refuse("公安机关作出决定的期限" + lenient.Chinese() + "才届满，尚未逾期（人民检察院刑事诉讼规则第五百六十二条）")
 		default:
-			s.Days = text(strconv.Itoa(lenient.DaysUntil(on)))
+			s.Days = own(text(strconv.Itoa(lenient.DaysUntil(on)))) // counted to the letter's own day, which is not approved but given
 		}
 		s.heard(c, start.record.On)
 		for _, p := range []Paper{s.Filed, s.Notice, s.Decided} {
@@ -180,7 +180,7 @@ func newSupervisionIdle(c *Common, req liaison.LetterDraftRequest, _ *calendar.C
 		if on := dayOf(req); !on.After(due) {
 			c.refuse("公安机关立案后的三个月至" + due.Chinese() + "才届满（人民检察院刑事诉讼规则第五百六十四条第三款）")
 		} else {
-			s.Days = text(strconv.Itoa(due.DaysUntil(on)))
+			s.Days = own(text(strconv.Itoa(due.DaysUntil(on))))
 		}
 		for _, k := range []law.Paper{law.CriminalCaseWithdrawn, law.InvestigationEnded, law.ProsecutionProposed, law.ProsecutionOpinion, law.Indicted, law.NotProsecuted, law.CriminalJudgment} {
 			if p := c.paper(k, ""); p.Has && p.record.On.After(from) {

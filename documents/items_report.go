@@ -39,9 +39,9 @@ func handoverItems() []item {
 func approvalItems() []item {
 	return []item{
 		{"案由、当事人、事实、金额", reg310 + "第五条", []string{"Subject", "Obligors.Name", "Obligors.IDNumber", "Events.Date", "Money.Total", "Money.Cite"}, nil, nil},
-		{"报告、决定期限", reg310 + "第五条", []string{"Report.On", "Due"}, []string{reg310 + "第五条第二款", "3日内", "24小时内"}, nil},
-		{"意见链：承办人二名、机构负责人、法制审核", reg310 + "第五条", nil, []string{"| 承办人 |", "承办机构负责人", "法制审核", "日期、时间"}, nil},
-		{"正职负责人决定：批准、不批准及理由", reg310 + "第五条", []string{"Head.Name"}, []string{"正职负责人（主持工作的负责人）", "□批准移送", "□不批准移送，理由"}, nil},
+		{"报告、决定期限", reg310 + "第五条", []string{"Reached", "DueNote"}, []string{reg310 + "第五条第二款", "3日内", "24小时内"}, nil},
+		{"意见链：承办人二名、机构负责人、法制审核", reg310 + "第五条", []string{"Signed.Officer.Opinion", "Signed.Second.Opinion", "Signed.Section.Opinion", "Signed.Legal.Opinion"}, []string{"| 承办人 |", "承办机构负责人", "法制审核", "日期、时间"}, nil},
+		{"正职负责人决定：批准、不批准及理由", reg310 + "第五条", []string{"Head.Name", "Signed.Decision", "Signed.Head.Name", "Signed.Head.At"}, []string{"正职负责人（主持工作的负责人）"}, nil},
 		{"移送报告", reg310 + "第五条", []string{"OfficerList", "Police"}, []string{"移送报告", "专案组成员（签名）：\n专案组成员（签名）："}, []string{"form"}},
 	}
 }

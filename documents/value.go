@@ -18,7 +18,7 @@ const (
 	missingClose = '\uF8F4'
 	citeOpen     = '\uF8F5' // index of a place in the evidence, without text of its own
 	citeClose    = '\uF8F6'
-	ownOpen      = '\uF8F7' // number and date of the letter itself: not part of what the head approves
+	ownOpen      = '\uF8F7' // what comes of approving and issuing: number, date, who agreed. Not part of what the head approves
 	ownClose     = '\uF8F8'
 	lineMark     = '\uF8F9' // a line break in a table cell
 	markFirst    = '\uF8F0'
@@ -82,7 +82,7 @@ func gap(what string) Value {
 	return Value{md: string(missingOpen) + escape(what) + string(missingClose)}
 }
 
-// own marks the letter's own number or date.
+// own marks what comes of approving and issuing the letter itself: its number, its date, what is counted to that date, who agreed.
 func own(v Value) Value {
 	v.md = string(ownOpen) + v.md + string(ownClose)
 	return v

@@ -97,6 +97,11 @@ func (x ApprovalSubject) agreed() (out []ApprovalEntry) {
 	return out
 }
 
+// AgreedNow is who agreed in the round of a chain that runs.
+func AgreedNow(chain []ApprovalEntry) []ApprovalEntry {
+	return ApprovalSubject{Entries: chain}.agreed()
+}
+
 // stale reports whether somebody agreed to something else than it says now.
 func (x ApprovalSubject) stale() bool {
 	return slices.ContainsFunc(x.agreed(), func(e ApprovalEntry) bool { return e.Digest != x.Digest })

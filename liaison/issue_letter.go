@@ -30,7 +30,7 @@ func (s *Service) PreviewLetter(ctx context.Context, actor Actor, number string,
 func (s *Service) draftRequest(d *Dossier, kind LetterKind) LetterDraftRequest {
 	req := LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: s.Today(), Today: s.Today(), Draft: true, Calendar: d.Calendar}
 	if l := d.underWay(kind); l != nil { // there is one of a kind at most
-		req.Inputs, req.Edits = l.Inputs, l.Edits
+		req.Inputs, req.Edits, req.Approvals = l.Inputs, l.Edits, l.Approvals
 	}
 	return req
 }
@@ -183,7 +183,7 @@ type printed struct {
 
 // print sets a numbered letter, signs and stores it.
 func (s *Service) print(ctx context.Context, d *Dossier, l Letter) (printed, error) {
-	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, CheckURL: s.checkURL(l.CheckToken)})
+	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, Approvals: l.Approvals, CheckURL: s.checkURL(l.CheckToken)})
 	if err != nil {
 		return printed{}, err
 	}

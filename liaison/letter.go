@@ -103,6 +103,8 @@ type LetterDraftRequest struct {
 	Calendar *calendar.Calendar
 	Inputs   map[string]string // what the drafter entered, by the name of the input; nil: nothing yet
 	Edits    []LetterEdit
+	// Approvals is the chain of the letter so far: a form that is approved in itself (审批表) shows it. It is no part of what is approved.
+	Approvals []ApprovalEntry
 	// CheckURL is where anybody may check the issued letter; it is drawn as a QR code beside the text. Empty: none is drawn.
 	CheckURL string
 }
