@@ -76,7 +76,7 @@ func signatures(chain []liaison.ApprovalEntry) Signed {
 		case liaison.StepLegal:
 			out.Legal = s
 		case liaison.StepHead:
-			out.Head, out.Decision = s, own(text("☑批准移送　"+e.Opinion))
+			out.Head, out.Decision = s, own(text("√批准移送　"+e.Opinion))
 		}
 	}
 	return out

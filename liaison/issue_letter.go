@@ -51,6 +51,9 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 	if err := CheckInputs(s.Renderer.Inputs(d, kind), inputs); err != nil {
 		return Letter{}, err
 	}
+	if err := refuseOwnOrgan(d, kind, inputs); err != nil {
+		return Letter{}, err
+	}
 	req := s.draftRequest(d, kind)
 	req.Inputs, req.Edits = inputs, nil
 	out, err := s.Renderer.Render(ctx, req)
@@ -88,6 +91,9 @@ func (s *Service) ReviseLetter(ctx context.Context, actor Actor, number string, 
 		if err := CheckInputs(s.Renderer.Inputs(d, l.Kind), inputs); err != nil {
 			return nil, err
 		}
+		if err := refuseOwnOrgan(d, l.Kind, inputs); err != nil {
+			return nil, err
+		}
 		l.Inputs = inputs
 		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
 		if err != nil {
@@ -97,6 +103,15 @@ func (s *Service) ReviseLetter(ctx context.Context, actor Actor, number string, 
 		l.ContentDigest, l.Missing, l.Pages = out.ContentDigest, out.Missing, out.Pages
 		return map[string]any{"act": "revise_letter", "digest": out.ContentDigest}, nil
 	})
+}
+
+// refuseOwnOrgan keeps what was entered for a lead about our own organ out of the case: it is not stored, and goes the way of recusal.
+func refuseOwnOrgan(d *Dossier, kind LetterKind, inputs map[string]string) error {
+	if kind != LetterDisciplineLead && kind != LetterPublicInterestLead || inputs[InputOrgan] == "" || !d.Case.Office.Is(inputs[InputOrgan]) {
+		return nil
+	}
+	return fault.New(fault.Refused, "线索涉及本局或者本局所属的经办机构，不能在本案中拟稿，所填内容没有保存：请从“移交回避线索”移交回避办理人").
+		At(InputOrgan, 0, "是本单位的，移交回避办理")
 }
 
 func mustType(kind LetterKind) LetterType {

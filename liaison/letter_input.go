@@ -22,7 +22,7 @@ const (
 	InputMoney        InputType = "money"        // yuan, 1234.50
 	InputNumber       InputType = "number"       // a whole number
 	InputName         InputType = "name"         // a person's name, set whole in one face
-	InputYes          InputType = "yes"          // ticked or not
+	InputYes          InputType = "yes"          // yes or no; empty: the default
 	InputChoice       InputType = "choice"       // one of Options
 	InputOrganisation InputType = "organisation" // an authority's name; Options suggest
 	InputExhibit      InputType = "exhibit"      // a file of the case
@@ -46,6 +46,9 @@ type InputOption struct {
 	Name  string `json:"name"`  // what is stored
 	Label string `json:"label"` // what people read
 }
+
+// InputOrgan is the input by which a letter about an organ names it.
+const InputOrgan = "Organ"
 
 // InputParty is the input by which a letter goes to one obligor of several: the party's place in the case, from 1; empty: all.
 const InputParty = "Party"
@@ -94,7 +97,7 @@ func (x LetterInput) check(f *fault.Error, field, v string) {
 			f.At(field, 0, "“%s”应为整数", x.Label)
 		}
 	case InputYes:
-		if v != "yes" {
+		if v != "yes" && v != "no" { // no: unticked where the default is ticked
 			f.At(field, 0, "“%s”只能勾选或者不勾选", x.Label)
 		}
 	case InputChoice, InputExhibit, InputLetter:

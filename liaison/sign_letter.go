@@ -108,6 +108,9 @@ func (s *Service) signStep(ctx context.Context, tx Tx, d *Dossier, l *Letter, si
 	at := s.Clock().UTC()
 	l.Approvals = append(l.Approvals, ApprovalEntry{Ordinal: len(l.Approvals) + 1, Round: l.approval("").round(), Act: ApprovalAgreed, Step: turn.Step, By: signer.Name,
 		ByID: signer.User, Standing: signer.Standing, At: at, Opinion: opinion, Digest: now.ContentDigest})
+	if _, err := s.Renderer.Content(ctx, s.draftRequest(d, l.Kind)); err != nil { // a form prints the opinion: a character that no font has is refused here
+		return nil, err
+	}
 	l.ContentDigest, l.Missing, l.Pages, l.Opinion = now.ContentDigest, nil, now.Pages, ""
 	detail := map[string]any{"act": "sign_letter", "digest": now.ContentDigest, "step": turn.Step.Title(), "opinion": opinion}
 	chain := l.Chain(now.ContentDigest, staff)

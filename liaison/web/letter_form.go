@@ -44,6 +44,7 @@ func (p letterFormPage) ListID(list []option) string {
 type inputView struct {
 	fieldView
 	Widget  string // textarea, select, check or input
+	Untick  bool   // a box that is ticked unless somebody unticks it: the form says so
 	Suggest []option
 }
 
@@ -71,7 +72,7 @@ func newInputView(f Form, x liaison.LetterInput) inputView {
 	case liaison.InputNumber:
 		v.Mode = "numeric"
 	case liaison.InputYes:
-		v.Widget = "check"
+		v.Widget, v.Untick = "check", x.Default == "yes"
 	case liaison.InputChoice, liaison.InputExhibit, liaison.InputLetter:
 		v.Widget, v.Groups = "select", one(optionsOf(x))
 	case liaison.InputOrganisation:
@@ -183,10 +184,11 @@ func (s *server) newLetterFormPage(actor liaison.Actor, sheet liaison.LetterShee
 // inputValues is what was entered, by input; what is empty is left out.
 func inputValues(in *input) map[string]string {
 	out := map[string]string{}
-	for name := range in.values {
-		if v := in.text(name); v != "" {
+	for name, list := range in.values {
+		if v := strings.TrimSpace(list[len(list)-1]); v != "" { // of a box that may be unticked: no, and yes behind it where it is ticked
 			out[name] = v
 		}
+		in.values.Set(name, list[len(list)-1])
 	}
 	return out
 }

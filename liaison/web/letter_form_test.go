@@ -46,6 +46,20 @@ func TestWhatWasEnteredStandsWhenTheDraftPageComesBack(t *testing.T) {
 	}
 }
 
+// A box that is ticked from the beginning can be unticked: the form says no then, and shows it so when it comes back.
+func TestATickedBoxCanBeUnticked(t *testing.T) {
+	s := newSite(t, officer, Options{})
+	s.server.svc.Renderer = fakeRenderer{inputs: []liaison.LetterInput{{Name: "Urgent", Label: "加急", Type: liaison.InputYes, Default: "yes"}, {Name: "By", Label: "答复期限", Type: liaison.InputDate}}}
+	at := "/cases/2026-0007/letters/new/reconsideration_police"
+	wants(t, s.get(at), http.StatusOK, `<input type="hidden" name="Urgent" value="no">`, `id="letter-Urgent" name="Urgent" value="yes" checked`)
+	wants(t, s.post(at, "Urgent", "no", "Urgent", "yes", "By", "?"), http.StatusUnprocessableEntity, `name="Urgent" value="yes" checked`)
+	w := s.post(at, "Urgent", "no", "By", "?")
+	wants(t, w, http.StatusUnprocessableEntity, `name="Urgent" value="yes"`)
+	if strings.Contains(w.Body.String(), "checked") {
+		t.Error("the box that was unticked comes back ticked")
+	}
+}
+
 func TestOnlyADraftIsChanged(t *testing.T) {
 	s := newSite(t, officer, Options{})
 	s.server.svc.Renderer = fakeRenderer{inputs: everyInput()}

@@ -172,7 +172,7 @@ func filledInputs(inputs []liaison.LetterInput, values map[string]string) []fill
 			}
 		}
 		if x.Type == liaison.InputYes {
-			v = map[string]string{"yes": "是", "": "否"}[v]
+			v = map[string]string{"yes": "是", "no": "否", "": "否"}[v]
 		}
 		if v != "" {
 			out = append(out, filledInput{x.Label, v})
