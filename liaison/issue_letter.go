@@ -48,12 +48,14 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 	if err != nil {
 		return Letter{}, err
 	}
-	if err := CheckInputs(s.Renderer.Inputs(d, kind), inputs); err != nil {
+	asked := s.Renderer.Inputs(d, kind)
+	if err := CheckInputs(asked, inputs); err != nil {
 		return Letter{}, err
 	}
 	if err := refuseOwnOrgan(d, kind, inputs); err != nil {
 		return Letter{}, err
 	}
+	inputs = withDays(asked, inputs)
 	req := s.draftRequest(d, kind)
 	req.Inputs, req.Edits = inputs, nil
 	out, err := s.Renderer.Render(ctx, req)
@@ -88,13 +90,14 @@ func (s *Service) ReviseLetter(ctx context.Context, actor Actor, number string, 
 		if l.State != LetterDraft {
 			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能修改；需要修改的请由机关负责人退回", l.State.Title())
 		}
-		if err := CheckInputs(s.Renderer.Inputs(d, l.Kind), inputs); err != nil {
+		asked := s.Renderer.Inputs(d, l.Kind)
+		if err := CheckInputs(asked, inputs); err != nil {
 			return nil, err
 		}
 		if err := refuseOwnOrgan(d, l.Kind, inputs); err != nil {
 			return nil, err
 		}
-		l.Inputs = inputs
+		l.Inputs = withDays(asked, inputs)
 		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
 		if err != nil {
 			return nil, err

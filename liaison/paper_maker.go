@@ -32,7 +32,7 @@ var authorityOfKind = map[directory.Kind]law.Authority{
 // about (请核对制作机关) until who records the paper has confirmed it; what is confirmed stays with the paper.
 func (p PaperRecord) checkMaker(known *directory.Directory) error {
 	info, ok := p.Kind.Info()
-	if !ok || info.Direction != law.Received {
+	if !ok || info.Direction != law.Received || p.Kind == law.SlipReturned { // whoever had the letter returns its slip
 		return nil
 	}
 	f := fault.New(fault.Invalid, "文书信息有误")

@@ -90,6 +90,7 @@ type Tx interface {
 	recusalTx
 	campaignTx
 	scanTx
+	slipTx
 	approvalTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock. The first entry of a transaction
 	// also keeps the attempt that ctx carries (AttemptOf): Conflict when its key is taken.

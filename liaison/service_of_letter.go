@@ -124,8 +124,11 @@ func (p *PaperRecord) linkLetter(d *Dossier) error {
 	return nil
 }
 
-// tells reports whether the paper is of the kind that tells of the letter's service.
-func (p PaperRecord) tells(l Letter) bool { return p.Kind == l.Kind.ServedAs() }
+// tells reports whether the paper is of the kind that tells of the letter's service or is its reply.
+func (p PaperRecord) tells(l Letter) bool {
+	slip, ok := l.Kind.Slip()
+	return p.Kind == l.Kind.ServedAs() || ok && p.Kind == slip.Paper
+}
 
 func (p PaperRecord) ours() bool {
 	info, ok := p.Kind.Info()

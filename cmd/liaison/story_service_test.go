@@ -120,3 +120,39 @@ func TestAnAnnouncementCountsThirtyDays(t *testing.T) {
 		t.Error(describe(err))
 	}
 }
+
+// A letter that asks for a reply is awaited from its issue until the reply is recorded, with what the law says where it does not come.
+func TestARepliesSlipIsAwaitedUntilItComes(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	number := h.takeIn("death", undecided)
+	limou := h.signIn("limou")
+	limou.get("/cases/" + number).submit("/seal").want(200)
+	limou.get("/slips").want(200, "没有待退回的回执")
+	l := h.issue(number, liaison.LetterAssistancePolice, map[string]string{"To": "尧都区公安局", "Matters": "户籍注销的原因、时间", "Days": "5"})
+	at := "/cases/" + number + "/letters/" + l.ID.String()
+	limou.get("/slips").want(200, l.Number, "还没有登记送达", "函请收函后 5 个工作日内答复", "社会保险经办条例")
+	limou.get("/cases/"+number).want(200, "待退回的回执（1）")
+	page := limou.get(at).want(200, "协查函回执", "书面催办")
+
+	limou.get(page.link("papers/new?letter="+l.ID.String())).want(200, "其他文书（送达凭证）").submit("/papers/new", "on", "2026-11-20", "method", "直接送达", "by", "尧都区公安局").want(200, "不起算期限")
+	// Friday 20 November; five working days on: Friday 27 November.
+	d := h.dossier(number)
+	if list := d.Awaited(); len(list) != 1 || list[0].AskedBy.String() != "2026-11-27" || list[0].Overdue(list[0].AskedBy) || !list[0].Overdue(list[0].AskedBy.AddDays(1)) {
+		t.Errorf("awaited: %+v", list)
+	}
+	limou.get("/slips").want(200, "函请 2026年11月27日 之前答复")
+	if got := limou.get("/due").link("/slips"); got != "/slips" {
+		t.Errorf("link %q", got)
+	}
+
+	slip := limou.get(page.link("kind=slip_returned")).want(200, "回执（签收、协查）", l.Number)
+	slip.upload("/papers/new", []file{{"scan", "回执.pdf", blankPDF(t, 1, "slip")}}, "on", "2026-11-20", "by", "尧都区公安局", "details.slip_result", "found", "details.slip_answer", "2023年5月20日注销").want(200, "已退回", "有记录", "2023年5月20日注销", "回执")
+	limou.get("/slips").want(200, "没有待退回的回执")
+	if d := h.dossier(number); len(d.Awaited()) != 0 || d.SlipOf(*d.Letter(l.ID)) == nil {
+		t.Errorf("still awaited: %+v", d.Awaited())
+	}
+	// A slip of a letter that carries none is refused.
+	order := h.issue(number, liaison.LetterReturnOrder, nil)
+	limou.get("/cases/"+number+"/papers/new?letter="+order.ID.String()+"&kind=slip_returned").submit("/papers/new", "on", "2026-11-20", "by", "韩某乙").want(422, "请从该文书的页面登记")
+}

@@ -119,6 +119,7 @@ func (s *server) routes() []route {
 			body: aboutIn{}, upload: true, file: "scan", once: true, status: http.StatusCreated, out: letterOut{}},
 		{method: get, path: "/cases/{number}/letters/{id}/references", handle: s.getReferences, tag: tagLetter, title: "制发件中每一处“见证据卷第n页”", out: referencesOut{}},
 
+		{method: get, path: "/slips", handle: s.getSlips, tag: tagLetter, title: "待退回的回执", note: "全部案件中已制发、随文书请对方退回而没有退回的回执，文书早的在前，每页 100 份。", query: slipsQuery{}, out: awaitedListOut{}},
 		{method: get, path: "/due", handle: s.getDue, tag: tagLaw, title: "到期事项", note: "全部能查阅的案件中进行中的期限，先到期的在前，最多 500 项。", query: dueQuery{}, out: dueOut{}},
 		{method: get, path: "/deadlines", handle: s.getRules, tag: tagLaw, title: "全部期限规则", out: rulesOut{}},
 		{method: get, path: "/deadlines/{rule}", handle: s.getDeadline, tag: tagLaw, title: "算一个期限", note: "列出每一步推算和法条，不登记。", query: deadlineQuery{}, out: clockOut{}},

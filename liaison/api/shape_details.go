@@ -39,6 +39,8 @@ type detailsShape struct {
 	ReplyWithin      string   `json:"reply_within,omitempty" description:"要求回复的期限，例如 2个月、15日、10个工作日"`
 	Asks             []string `json:"asks,omitempty" description:"要求办理的各项"`
 	ReferralReview   string   `json:"referral_review,omitempty" description:"是否移送的审查结论的代码"`
+	SlipResult       string   `json:"slip_result,omitempty" description:"回执的结果的代码：received 已签收、found 有记录、nothing 没有记录、refused 不予协助"`
+	SlipAnswer       string   `json:"slip_answer,omitempty" description:"答复的内容"`
 	Receiver         string   `json:"receiver,omitempty" description:"签收人"`
 	Relation         string   `json:"relation,omitempty" description:"签收人是谁的代码：self 本人、family 同住成年家属、unit 单位负责收件的人、agent 代理人或者代收人、prison 监所"`
 	PostNumber       string   `json:"post_number,omitempty" description:"邮件号码（EMS）"`

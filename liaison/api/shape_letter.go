@@ -28,6 +28,7 @@ type letterOut struct {
 	Scan       *scanOut  `json:"scan,omitempty" description:"签章扫描件：送达的就是它；没有收入的不出现"`
 	ServedAs   string    `json:"served_as,omitempty" description:"送达时登记的文书种类（POST …/papers 的 kind）；不对外送达的不写"`
 	Served     []served  `json:"served,omitempty" description:"登记的送达，按日期"`
+	Slip       *slipOut  `json:"slip,omitempty" description:"随文书请对方退回的回执；没有回执的文书不写"`
 	References string    `json:"references,omitempty" format:"uri-reference" description:"“见证据卷第n页”清单的网址"`
 }
 
@@ -49,6 +50,7 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 	out := letterOut{ID: l.ID, Kind: string(l.Kind), Title: t.Title, State: string(l.State), StateTitle: l.State.Title(), Number: l.Number, MadeOn: day(l.MadeOn), Pages: l.Pages,
 		DraftedBy: l.DraftedBy, DraftedAt: instant(l.DraftedAt), ApprovedBy: l.ApprovedBy, ApprovedAt: instant(l.ApprovedAt), IssuedBy: l.IssuedBy, IssuedAt: instant(l.IssuedAt),
 		SHA256: l.Object.SHA256, File: at + "preview/" + string(l.Kind) + ".pdf"}
+	out.Slip = slipShape(d, l)
 	out.ServedAs, out.Served = string(l.Kind.ServedAs()), servedShapes(d, l)
 	if l.State == liaison.LetterDraft {
 		out.Missing = l.Missing
@@ -58,6 +60,50 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 		out.File, out.References = at+l.ID.String()+".pdf", at+l.ID.String()+"/references"
 	}
 	return out
+}
+
+// slipOut is the reply that a letter carries.
+type slipOut struct {
+	Title    string     `json:"title" required:"true" description:"回执的名称"`
+	Paper    string     `json:"paper" required:"true" description:"退回时登记的文书种类（POST …/papers 的 kind，写 letter）"`
+	Returned *uuid.UUID `json:"returned,omitempty" format:"uuid" description:"退回的登记；还没有退回的不写"`
+	On       day        `json:"on,omitzero" format:"date" description:"退回的日期"`
+	Missing  string     `json:"missing,omitempty" description:"不退回时法律怎么说、可以怎么办"`
+	Basis    []citeOut  `json:"basis,omitempty" description:"法条"`
+}
+
+func slipShape(d *liaison.Dossier, l liaison.Letter) *slipOut {
+	slip, ok := l.Kind.Slip()
+	if !ok || l.State != liaison.LetterIssued {
+		return nil
+	}
+	out := &slipOut{Title: slip.Title, Paper: string(slip.Paper)}
+	if p := d.SlipOf(l); p != nil {
+		out.Returned, out.On = given(p.ID), day(p.On)
+		return out
+	}
+	out.Missing, out.Basis = slip.Missing, citeShapes(slip.Basis)
+	return out
+}
+
+// awaitedOut is a reply that has not come back.
+type awaitedOut struct {
+	Case        string    `json:"case" required:"true" description:"案号"`
+	Letter      uuid.UUID `json:"letter" required:"true" format:"uuid" description:"文书"`
+	Kind        string    `json:"kind" required:"true" description:"文书种类代码"`
+	Number      string    `json:"number" required:"true" description:"文号"`
+	MadeOn      day       `json:"made_on" required:"true" format:"date" description:"成文日期"`
+	ServedOn    day       `json:"served_on,omitzero" format:"date" description:"送达日期；没有登记送达的不写"`
+	AskedBy     day       `json:"asked_by,omitzero" format:"date" description:"文书请对方在这一天之前答复"`
+	Provisional bool      `json:"provisional,omitzero" description:"所涉年份的节假日安排尚未载入"`
+	Overdue     bool      `json:"overdue" required:"true" description:"过了函请的日期"`
+	Missing     string    `json:"missing" required:"true" description:"不退回时法律怎么说、可以怎么办"`
+	Basis       []citeOut `json:"basis" required:"true" description:"法条"`
+}
+
+type awaitedListOut struct {
+	Slips []awaitedOut `json:"slips" required:"true" description:"文书早的在前"`
+	More  bool         `json:"more" required:"true" description:"后面还有一页"`
 }
 
 // served is one recorded service of a letter.

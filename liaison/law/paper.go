@@ -50,6 +50,7 @@ const (
 	ReviewEnded             Paper = "review_ended"              // 终结审查决定书
 	TerminationInterview    Paper = "termination_interview"     // 终本约谈
 	LetterDelivered         Paper = "letter_delivered"          // 其他文书的送达凭证: moves nothing, starts no clock
+	SlipReturned            Paper = "slip_returned"             // 退回的回执 (签收回执、协查函回执): moves nothing, starts no clock
 )
 
 // Papers of the supervision by the procuratorate (检察监督), and what goes with it.
@@ -310,6 +311,7 @@ var paperTable = []PaperInfo{
 	{PublicSuitDecided, "行政公益诉讼判决书（撤诉裁定书）", Received, []Authority{BasicCourt, IntermediateCourt}, onPublic, false},
 	{PublicNotice, "公告（送达）", Served, fromOffice, nil, false},
 	{LetterDelivered, "其他文书（送达凭证）", Served, fromOffice, nil, false},
+	{SlipReturned, "回执（签收、协查）", Received, []Authority{OtherOrgan}, nil, false},
 }
 
 // paperIndex is paperTable by paper.

@@ -95,6 +95,8 @@ var fieldTable = []PaperField{
 		{"refer", "移送", inArticle("行政执法机关移送涉嫌犯罪案件的规定", "第三条", Read)},
 		{"look_further", "继续核查", nil},
 	}},
+	{Key: "slip_result", Title: "回执的结果", Type: FieldChoice, Choices: []Choice{{"received", "已签收", nil}, {"found", "有记录", nil}, {"nothing", "没有记录", nil}, {"refused", "不予协助", nil}}},
+	{Key: "slip_answer", Title: "答复的内容", Type: FieldText, Hint: "照回执、复函抄写；附件作为证据收入"},
 	{Key: "receiver", Title: "签收人", Type: FieldText, Hint: "在回证上签名的人"},
 	{Key: "relation", Title: "签收人是", Type: FieldChoice, Choices: []Choice{
 		{"self", "受送达人本人", inArticle(civilProcedure, "第八十八条第一款", Read)},
@@ -141,6 +143,7 @@ var askedOf = []struct {
 	{[]Paper{ProcuratorateOpinion, ProcuratorateProposal, PublicProposal, PublicTalks, PenaltyLeadTransferred, CourtProposal}, []FieldKey{"reply_within", "asks"}},
 	{[]Paper{EarlyInvolvement, EarlyInvolvementSought, EarlyInvolvementInvited}, []FieldKey{"asks"}},
 	{[]Paper{ReferralConsidered}, []FieldKey{"referral_review"}},
+	{[]Paper{SlipReturned}, []FieldKey{"received_by", "slip_result", "slip_answer"}},
 }
 
 // PaperFields lists every field in the order in which forms ask them. The list is the caller's own.

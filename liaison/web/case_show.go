@@ -40,6 +40,7 @@ type casePage struct {
 	Retained       []optionGroup
 	Deceit         []optionGroup
 	Prosecutors    []optionGroup
+	Awaited        []awaitedView // replies to letters that have not come back
 	Possible       []optionGroup // acts that no paper tells
 	Acts           []actView
 	failed         Form
@@ -134,6 +135,8 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 	}
 	if actor.Outsider() {
 		p.Calls, p.Others = nil, nil // drafts are the office's own
+	} else {
+		p.Awaited = awaitedViews(d.Awaited(), p.Today)
 	}
 	p.asks(s.svc.Renderer.Inputs)
 	p.reviews = reviews(d, actor, s.svc.Today(), s.svc.Calendar)

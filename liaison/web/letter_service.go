@@ -79,6 +79,38 @@ func serviceOf(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, today 
 	return s
 }
 
+// slipSection is what the page of an issued letter tells of its reply (回执).
+type slipSection struct {
+	Slip     liaison.ReplySlip
+	Record   string     // where its return is recorded; empty: not by this reader
+	Returned *paperView // nil: it has not come back
+	Awaited  *liaison.AwaitedSlip
+	Late     bool
+}
+
+// slipOf gathers what is known of the letter's reply; nil: it carries none, or has not left the house.
+func slipOf(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, today calendar.Date) *slipSection {
+	slip, ok := l.Kind.Slip()
+	if !ok || l.State != liaison.LetterIssued {
+		return nil
+	}
+	s := &slipSection{Slip: slip}
+	if p := d.SlipOf(l); p != nil {
+		views := paperViews(d)
+		s.Returned = &views[slices.IndexFunc(views, func(x paperView) bool { return x.ID == p.ID })]
+		return s
+	}
+	if actor.May(liaison.ActRecordPaper) {
+		s.Record = "/cases/" + url.PathEscape(d.Case.Number) + "/papers/new?letter=" + l.ID.String() + "&kind=" + string(slip.Paper)
+	}
+	for _, a := range d.Awaited() {
+		if a.Letter == l.ID {
+			s.Awaited, s.Late = &a, a.Overdue(today)
+		}
+	}
+	return s
+}
+
 // askedOf fills a new letter's form with what the address says of its inputs; what it does not have is left alone.
 func askedOf(f Form, inputs []liaison.LetterInput, asked url.Values) Form {
 	for _, x := range inputs {

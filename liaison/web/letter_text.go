@@ -138,6 +138,7 @@ type letterPage struct {
 	Shown             bool // the PDF is this letter's
 	ScanForm          Form
 	failed            Form
+	Slip              *slipSection    // nil: it carries no reply to be sent back
 	Service           *serviceSection // nil: nobody is served, or the letter has not left the house
 }
 
@@ -218,6 +219,7 @@ func (s *server) letterPage(r *http.Request, actor liaison.Actor) (letterPage, e
 		p.Review = v
 	}
 	p.ScanForm, p.Service = newForm("scan"), serviceOf(d, l, actor, s.svc.Today())
+	p.Slip = slipOf(d, l, actor, s.svc.Today())
 	places, err := s.svc.SheetPlaces(r.Context(), sheet)
 	p.Places = newPlacesView(l, places)
 	return p, err

@@ -43,6 +43,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/tokens/{id}/revoke", handle: s.postTokenRevoke},
 		{method: get, path: "/", handle: s.getDesk},
 		{method: get, path: "/due", handle: s.getDue},
+		{method: get, path: "/slips", handle: s.getSlips},
 		{method: get, path: "/week", handle: s.getWeek},
 		{method: get, path: "/digest", handle: s.getDigest},
 		{method: get, path: "/reminders", handle: s.getReminders},
