@@ -81,6 +81,7 @@ type Tx interface {
 	handoverTx
 	pendingTx
 	directoryTx
+	leadTx
 	tokenTx
 	onceTx
 	jobTx

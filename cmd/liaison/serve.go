@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"liaison/evidence"
 	"liaison/liaison"
 	"liaison/liaison/api"
+	"liaison/liaison/directory"
 	"liaison/liaison/fault"
 	"liaison/liaison/web"
 	"liaison/storage/postgres"
@@ -92,10 +94,15 @@ func checkIdentity(number string) error {
 	return err
 }
 
+// readTable reads a table that somebody uploaded, whatever it means.
+func readTable(name string, data []byte) ([]directory.TableRow, error) {
+	return evidence.ReadSheet(bytes.NewReader(data), name)
+}
+
 // frontDoor is the pages and, under its own prefix, the interface for programs, over the same rooms.
 func (r *rooms) frontDoor() (http.Handler, error) {
 	proxied := strings.EqualFold(os.Getenv("LIAISON_TRUST_PROXY"), "true")
-	pages, err := web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, ReadingPack: r.pack, CheckIdentity: checkIdentity, ReadDirectory: readDirectory, TrustProxy: proxied})
+	pages, err := web.New(r.service, web.Options{ReadFolder: evidence.ReadFolder, ReadingPack: r.pack, CheckIdentity: checkIdentity, ReadDirectory: readDirectory, ReadTable: readTable, WriteTable: evidence.WriteSheet, TrustProxy: proxied})
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"archive/zip"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -42,6 +43,10 @@ type Options struct {
 	CheckIdentity func(number string) error
 	// ReadDirectory reads an uploaded file of organisations, spreadsheets among them. nil: directory.Parse, which reads CSV and YAML.
 	ReadDirectory func(name string, data []byte) ([]directory.Row, error)
+	// ReadTable reads an uploaded table cell by cell (evidence.ReadSheet). nil: lists of names cannot be taken in.
+	ReadTable func(name string, data []byte) ([]directory.TableRow, error)
+	// WriteTable writes a workbook (evidence.WriteSheet). nil: tables are answered as CSV.
+	WriteTable func(w io.Writer, rows [][]string) error
 }
 
 // server is the pages over one service.

@@ -149,6 +149,13 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		leads := liaison.LeadList{ID: newID(), Title: "名单", Sender: "某审计局", ReceivedOn: today, File: "名单.csv", SHA256: hex64("7"), Headings: []string{"姓名"}, Rows: 1, TakenBy: "李某", TakenAt: now}
+		if _, _, err := tx.InsertLeadList(ctx, leads, []liaison.LeadRow{{Line: 2, Cells: []string{"甲"}, Name: "甲"}}); err != nil {
+			return err
+		}
+		if _, err := tx.AnswerLeads(ctx, leads.ID, []int{2}, liaison.LeadAnswer{Verdict: liaison.LeadTrue, By: "李某", At: now}); err != nil {
+			return err
+		}
 		if err := tx.AddOrganisations(ctx, []directory.Organisation{organisation("尧都区公安局", 1)}, uuid.Nil); err != nil {
 			return err
 		}
@@ -185,7 +192,7 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "api_token": -1, "request_key": 0, "handover": 0, "leave_cover": 0, "office_event": 0, "app_user": 1, "user_role": 1, "case_file": 1,
 		"reminder": 1, "digest": 1, // their own
 		"recusal_lead": 0, "recusal_step": 0,
-		"office_check": 0, "check_answer": 0, "letter_override": 0, "organisation": 0, "campaign": 0, "campaign_item": 0, "approval_entry": 0}
+		"office_check": 0, "check_answer": 0, "letter_override": 0, "organisation": 0, "campaign": 0, "campaign_item": 0, "approval_entry": 0, "lead_list": 0, "lead_row": 0, "lead_answer": 0}
 	hidden := map[string]bool{"session": true, "feed_token": true, "api_token": true}
 	recusal := map[string]bool{"recusal_lead": true, "recusal_step": true} // a lead stands in each; nobody of the house sees it
 	for table, n := range asReader(t, conn, insider, today) {
