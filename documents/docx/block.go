@@ -148,7 +148,13 @@ func (w *writer) signature(s typeset.Signature) {
 		w.paragraph(style{align: stypes.JustificationRight, right: right, before: before, keep: true}, runs)
 		before = 0
 	}
-	put(s.Org, org, s.Kind == typeset.ByHand)
+	for i, b := range append([]typeset.Body{{Name: s.Org}}, s.With...) { // a joint letter: one below the other, for leaders to read
+		right := org
+		if i > 0 || len(s.With) > 0 {
+			right = max(0, date+(dateW-width(b.Name, sizeBody))/2)
+		}
+		put(b.Name, right, s.Kind == typeset.ByHand)
+	}
 	put(s.Signer, sizeBody, true)
 	put(s.Date, date, false)
 }

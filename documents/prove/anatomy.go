@@ -57,7 +57,9 @@ type signature struct {
 	org    *line
 	signer *line
 	date   *line
-	seals  []stroke
+	seals  []stroke // on the date
+	more   []stroke // of a joint letter, those of the bodies before the last
+	rows   []*line  // of a joint letter: the lines that its names stand in, org's own included
 }
 
 // view is a document with all that was recognised.
@@ -349,7 +351,7 @@ func (d *view) tail(pt *part, signed bool) {
 		}
 	}
 	pt.remark = remarkOf(pt, all)
-	for _, l := range []*line{pt.sign.org, pt.sign.signer, pt.sign.date, pt.remark} {
+	for _, l := range append([]*line{pt.sign.org, pt.sign.signer, pt.sign.date, pt.remark}, pt.sign.rows...) {
 		if l != nil {
 			l.kept = true
 		}
@@ -404,14 +406,18 @@ func (d *view) signed(all []*line, i int) signature {
 			s.signer = l
 			continue
 		}
-		if l.begin() > l.page.left+1.5*l.size {
+		if l.begin() > l.page.left+1.5*l.size || l.named() && len(l.parts()) > 1 {
 			s.org = l
 		}
 		break
 	}
-	for _, st := range s.date.page.strokes {
-		if st.curve && st.color.red() && st.x2-st.x1 > 60 && st.y1 < s.date.bottom() && st.y2 > s.date.top()-2*linePitch {
+	s.names(all[:i])
+	for _, st := range sealsOf(s.date.page) {
+		switch {
+		case st.y1 < s.date.bottom() && st.y2 > s.date.top() && st.x1 < s.date.x2 && st.x2 > s.date.x1:
 			s.seals = append(s.seals, st)
+		case slices.ContainsFunc(s.rows, func(l *line) bool { return st.y1 < l.y && l.y < st.y2 }):
+			s.more = append(s.more, st)
 		}
 	}
 	return s

@@ -110,6 +110,7 @@ func tailClauses() []Clause {
 		{ID: "sign.alone", Clause: "7.3.5.5", Text: "署名、日期与正文同处一面", Tolerance: "至少 1 行正文", Families: bodied, measure: notAlone},
 		{ID: "sign.noempty", Clause: "7.3.5.5", Text: "不标“此页无正文”", Tolerance: "无", measure: noEmptyNote},
 		{ID: "sign.seal", Clause: "7.3.5.1", Text: "印章端正居中下压署名和日期，顶端上距正文一行之内", Tolerance: "±3 mm，+1 mm", Families: bodied, measure: sealPlace},
+		{ID: "sign.joint", Clause: "7.3.5.1", Text: "联合行文的署名、印章一一对应、整齐排列、互不相交，每排不超出版心", Tolerance: "±3 mm，+1 mm", Families: letters, measure: jointSeals},
 		{ID: "sign.remark", Clause: "7.3.6", Text: "附注左空 2 字，加圆括号", Tolerance: "±0.6 字", Families: redHeads, measure: remarkForm},
 		{ID: "copies.face", Clause: "7.4.2", Text: "抄送 4 号仿宋体", Tolerance: "14 磅 ±0.5 磅", Families: letters, measure: copiesFace},
 		{ID: "copies.indent", Clause: "7.4.2", Text: "抄送左右各空 1 字", Tolerance: "±0.4 字", Families: letters, measure: copiesIndent},

@@ -229,12 +229,16 @@ func sealPlace(p *probe) {
 					last = max(last, t.y2)
 				}
 			}
+			first := c.y1
+			for _, x := range s.more {
+				first = min(first, x.y1)
+			}
 			if last > 0 {
-				p.at(l.page, c.y1-last <= linePitch+mm, fmt.Sprintf("%.1f mm", (c.y1-last)/mm), "印章顶端应上距正文（或附件说明）一行之内")
+				p.at(l.page, first-last <= linePitch+mm, fmt.Sprintf("%.1f mm", (first-last)/mm), "印章顶端应上距正文（或附件说明）一行之内")
 			}
 		}
 		if len(s.seals) == 0 {
-			p.none("没有红色圆形印章（或者印章是图片）")
+			p.none("没有印章")
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package prove_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -220,6 +221,9 @@ func tailSeeds() []seed {
 				shift(tag, 0, 2.2*lead)(p)
 			}
 		}},
+		{"sign.joint", l, shift("seal two", 8*mm, 0)},
+		{"sign.joint", l, shift("seal two", -10*mm, 0)},
+		{"sign.joint", l, shift("org two", -50*mm, 0)},
 		{"sign.remark", l, shift("remark", 2*pitch, 0)},
 		{"copies.face", l, inFont("copies", simsu)},
 		{"copies.face", l, func(p *paper) { sized("copies", 16)(p); p.first("copies").text = "抄送：" + words(22, 0) }},
@@ -287,10 +291,17 @@ func TestEverySeededFaultIsCaughtByItsClause(t *testing.T) {
 	for _, s := range seeds() {
 		seeded[s.clause] = true
 		t.Run(string(s.family)+"/"+s.clause, func(t *testing.T) {
-			if m := clause(t, proveBytes(t, papers[s.family]().bytes(), s.family), s.clause); m.Verdict != prove.Holds {
+			right := func() *paper {
+				p := papers[s.family]()
+				if s.clause == "sign.joint" {
+					joint(48 * mm)(p)
+				}
+				return p
+			}
+			if m := clause(t, proveBytes(t, right().bytes(), s.family), s.clause); m.Verdict != prove.Holds {
 				t.Fatalf("before: %s (%s)", m.Verdict, m.Why)
 			}
-			p := papers[s.family]()
+			p := right()
 			s.spoil(p)
 			m := clause(t, proveBytes(t, p.bytes(), s.family), s.clause)
 			if m.Verdict != prove.Broken || m.Why == "" || m.Value == "" && s.clause != "pdf.language" && s.clause != "table.rows" {
@@ -301,6 +312,22 @@ func TestEverySeededFaultIsCaughtByItsClause(t *testing.T) {
 	for _, c := range prove.Clauses() {
 		if !seeded[c.ID] {
 			t.Errorf("no seed for %s %s", c.ID, c.Text)
+		}
+	}
+}
+
+// joint adds a second body to the signature, its name and seal so far to the left of the first's.
+func joint(apart float64) func(*paper) {
+	return func(p *paper) {
+		org, seal := *p.first("org"), *p.first("seal")
+		name := "江州市公安局"
+		org.tag, org.text, org.x = "org two", name, seal.x-apart-widthOf(name, 16, pitch)/2
+		seal.tag, seal.x = "seal two", seal.x-apart
+		for _, l := range p.leaves {
+			if slices.ContainsFunc(l.items, func(i *item) bool { return i.tag == "org" }) {
+				l.add(org)
+				l.add(seal)
+			}
 		}
 	}
 }

@@ -90,6 +90,20 @@ type Signature struct {
 	Signer   string // a line above Date such as 负责人（签名）：, with a rule to sign on; "" for none
 	Date     string // 2026年11月3日; "" leaves none
 	SealMark bool   // draws a circle where the seal goes, for drafts
+	Seal     Seal   // is printed on Org and Date; the zero Seal: none
+	With     []Body // the further bodies of a joint letter (联合行文), behind Org in their order
+}
+
+// Body is one body that signs a joint letter.
+type Body struct {
+	Name string
+	Seal Seal
+}
+
+// Seal is the picture of a seal (用印图样), printed upright under the words that it is set on, so that no letter of them is lost.
+type Seal struct {
+	Picture []byte  // PNG or JPEG; what is transparent in it is white
+	Width   float64 // points; 0: that of a body's seal, 42 mm
 }
 
 // Copies is the 抄送 line of a letter, 四号, at the foot of the last page (7.4.2, 10.1). It must be the last block.

@@ -144,6 +144,10 @@ func (f *flow) put(group []row, squeezed bool) {
 			if o.kind == opLine {
 				o.y2 += f.y
 			}
+			if o.under {
+				f.page.under = append(f.page.under, o)
+				continue
+			}
 			f.page.ops = append(f.page.ops, o)
 		}
 		for _, l := range r.links {

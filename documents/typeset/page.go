@@ -32,6 +32,7 @@ type op struct {
 	glyphs []glyph
 	figure *figure
 	mirror bool
+	under  bool // belongs below everything else on its page
 }
 
 // area is a rectangle that leads somewhere: to a page if anchor is "".

@@ -190,6 +190,7 @@ func samples(t testing.TB, level typeset.Level) map[string]typeset.Result {
 		"letter":      compose(t, sampleLetter(), level),
 		"referral":    compose(t, sampleReferral(), level),
 		"application": compose(t, sampleApplication(), level),
+		"sealed":      compose(t, jointLetter([]string{"尧都区人力资源和社会保障局", "尧都区医疗保障局", "尧都区民政局"}, roundSeal(t)), level),
 		"book":        book,
 	}
 }

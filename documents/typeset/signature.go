@@ -15,6 +15,10 @@ var sealRed = Color{217, 26, 26}
 // signature sets 署名 and 成文日期, and makes the last two lines before it come along if it must move to the next page:
 // 此页无正文 is never needed.
 func (c *composer) signature(s Signature) {
+	if len(s.With) > 0 && s.Kind != ByHand {
+		c.jointSignature(s)
+		return
+	}
 	lk, lead := c.bodyLook(Inherit, 0)
 	shape := func(text string) []glyph { return c.book.shape(T(text), lk, "署名") }
 	org, signer, date := shape(s.Org), shape(s.Signer), shape(s.Date)
@@ -57,8 +61,8 @@ func (c *composer) signature(s Signature) {
 	}
 	rows[0].above = max(0, above*lead-c.gap)
 	rows[0].least = max(0, unsealedGap*lead-c.gap)
-	if s.SealMark && s.Kind == Sealed {
-		rows[0].ops = append(c.sealMark(c.geo.left+middle, lead*float64(len(rows))/2), rows[0].ops...)
+	if s.Kind == Sealed {
+		rows[0].ops = append(c.sealOn(s.SealMark, s.Seal, c.geo.left+middle, lead*float64(len(rows))/2), rows[0].ops...)
 	}
 	rows[len(rows)-1].keep = false
 	c.keepLast(2)
@@ -89,6 +93,27 @@ func unsealedPlaces(textW, pitch, orgW, dateW float64) (orgX, dateX float64) {
 		orgX = dateX - 2*pitch
 	}
 	return orgX, dateX
+}
+
+// sealOn is the seal of a body around x, y, or the circle that keeps its place in a draft; nothing where it is set by hand.
+func (c *composer) sealOn(mark bool, seal Seal, x, y float64) []op {
+	switch {
+	case mark:
+		return c.sealMark(x, y)
+	case len(seal.Picture) == 0:
+		return nil
+	}
+	f, err := readFigure(seal.Picture)
+	if err != nil {
+		c.book.fail(err)
+		return nil
+	}
+	w := seal.Width
+	if w <= 0 {
+		w = sealSize
+	}
+	h := w * float64(f.height) / float64(f.width)
+	return []op{{kind: opFigure, x: x - w/2, y: y - h/2, x2: w, y2: h, figure: f, under: true}}
 }
 
 // sealMark is a circle for drafts, around x, y.

@@ -39,7 +39,11 @@ func appendTexts(list []string, blocks []Block) []string {
 		case AttachmentNote:
 			say(x.Names...)
 		case Signature:
-			say(x.Org, x.Signer, x.Date)
+			say(x.Org)
+			for _, b := range x.With {
+				say(b.Name)
+			}
+			say(x.Signer, x.Date)
 		case Copies:
 			say(x.To)
 		case Table:
