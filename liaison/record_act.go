@@ -18,6 +18,23 @@ var actCloses = map[track.Act][]deadline.RuleID{
 	track.NoAppeal:      {"DL30", "DL35"},
 	track.Supplemented:  {"DL07", "DL51p"},
 	track.CourtMended:   {"DL51e"},
+	track.RepaidInFull:  {"DL27", deadline.SuitEnd, deadline.ReviewSuitEnd, "DL50"}, // nothing is left to demand; the party's own remedies run on
+}
+
+// endedByRepayment is the clocks that ended when all was repaid, to run again: the money was taken back, and what we may ask of the court is lost on
+// the day it always was.
+func (d *Dossier) endedByRepayment() []DeadlineRecord {
+	var out []DeadlineRecord
+	for _, x := range d.Deadlines {
+		running := slices.ContainsFunc(d.Deadlines, func(o DeadlineRecord) bool {
+			return o.State == DeadlineOpen && o.PaperID == x.PaperID && o.Result.Rule == x.Result.Rule && o.Result.Start == x.Result.Start
+		})
+		if x.State == DeadlineClosed && x.ClosedByAct == track.RepaidInFull && !running {
+			out = append(out, DeadlineRecord{ID: newID(), PaperID: x.PaperID, Result: x.Result, State: DeadlineOpen})
+			d.Deadlines = append(d.Deadlines, out[len(out)-1])
+		}
+	}
+	return out
 }
 
 // RecordAct records something we did that no paper tells, such as accepting a refusal, with its reason (办理行为). Refused where the case does
@@ -33,26 +50,36 @@ func (s *Service) RecordAct(ctx context.Context, actor Actor, number string, act
 		return fault.New(fault.Invalid, "请写明理由").At("reason", 0, "请写明理由")
 	}
 	return s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
-		d.Advance(s.Today())
-		next, err := d.Case.Position().Apply(track.Event{Act: act})
-		if err != nil {
-			return err
-		}
-		d.Case.setPosition(next)
-		if err := tx.SetTracks(ctx, d.Case.ID, next); err != nil {
-			return err
-		}
-		var ended []uuid.UUID
-		for _, x := range d.Deadlines {
-			if x.State == DeadlineOpen && slices.Contains(actCloses[act], x.Result.Rule.Base()) {
-				ended = append(ended, x.ID)
-			}
-		}
-		if len(ended) > 0 {
-			if err := tx.CloseDeadlines(ctx, d.Case.ID, ended, DeadlineClosed, Closing{Act: act}, s.Clock().UTC()); err != nil {
-				return err
-			}
-		}
-		return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_act", map[string]any{"act": string(act), "reason": strings.TrimSpace(reason)}))
+		return s.applyAct(ctx, tx, actor, d, act, strings.TrimSpace(reason))
 	})
+}
+
+// applyAct moves the case by an act, ends the clocks that it ends and writes it into the chain.
+func (s *Service) applyAct(ctx context.Context, tx Tx, actor Actor, d *Dossier, act track.Act, reason string) error {
+	d.Advance(s.Today())
+	next, err := d.Case.Position().Apply(track.Event{Act: act})
+	if err != nil {
+		return err
+	}
+	d.Case.setPosition(next)
+	if err := tx.SetTracks(ctx, d.Case.ID, next); err != nil {
+		return err
+	}
+	if act == track.Reopen {
+		if err := tx.InsertDeadlines(ctx, d.Case.ID, d.endedByRepayment()); err != nil {
+			return err
+		}
+	}
+	var ended []uuid.UUID
+	for _, x := range d.Deadlines {
+		if x.State == DeadlineOpen && slices.Contains(actCloses[act], x.Result.Rule.Base()) {
+			ended = append(ended, x.ID)
+		}
+	}
+	if len(ended) > 0 {
+		if err := tx.CloseDeadlines(ctx, d.Case.ID, ended, DeadlineClosed, Closing{Act: act}, s.Clock().UTC()); err != nil {
+			return err
+		}
+	}
+	return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_act", map[string]any{"act": string(act), "reason": reason}))
 }

@@ -27,33 +27,41 @@ func (s *Service) RecordReceipt(ctx context.Context, actor Actor, number string,
 	}
 	r.RecordedAt, r.RecordedBy = s.Clock().UTC(), actor.Name
 	err := s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
-		for _, old := range d.Receipts {
-			if r.Reference != "" && old.Reference == r.Reference {
-				return fault.New(fault.Conflict, "银行流水号 %s 已登记过", r.Reference).At("reference", 0, "同一笔到账只登记一次；如确系另一笔，请核对流水号")
-			}
-		}
-		if r.ExhibitFile != "" && d.Exhibit(r.ExhibitFile) == nil {
-			return fault.New(fault.Invalid, "到账信息有误").At("exhibit", 0, "本案没有名为“%s”的材料，请先收入回单", r.ExhibitFile)
-		}
-		r.OverClaim = 0
-		if b := d.Balance(); b.Established {
-			r.OverClaim = max(0, r.Principal()-max(0, b.Owed))
-		}
-		if err := tx.InsertReceipt(ctx, d.Case.ID, r); err != nil {
-			return err
-		}
-		d.Receipts = append(d.Receipts, r)
-		if paid := d.paidInstalments(); len(paid) > 0 {
-			if err := tx.CloseDeadlines(ctx, d.Case.ID, paid, DeadlineClosed, Closing{Act: track.InstalmentPaid}, s.Clock().UTC()); err != nil {
-				return err
-			}
-		}
-		if err := tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_receipt", map[string]any{"fen": int64(r.Amount), "source": string(r.Source), "over_claim_fen": int64(r.OverClaim)})); err != nil {
+		if err := s.bookReceipt(ctx, tx, actor, d, &r); err != nil {
 			return err
 		}
 		return s.recompute(ctx, tx, actor, d.Case.ID)
 	})
 	return r, err
+}
+
+// bookReceipt puts the money into the case: under its lock, once for each bank reference, what exceeds the claim marked.
+func (s *Service) bookReceipt(ctx context.Context, tx Tx, actor Actor, d *Dossier, r *Receipt) error {
+	for _, old := range d.Receipts {
+		if r.Reference != "" && old.Reference == r.Reference {
+			return fault.New(fault.Conflict, "银行流水号 %s 已登记过", r.Reference).At("reference", 0, "同一笔到账只登记一次；如确系另一笔，请核对流水号")
+		}
+	}
+	if r.ExhibitFile != "" && d.Exhibit(r.ExhibitFile) == nil {
+		return fault.New(fault.Invalid, "到账信息有误").At("exhibit", 0, "本案没有名为“%s”的材料，请先收入回单", r.ExhibitFile)
+	}
+	r.OverClaim = 0
+	if b := d.Balance(); b.Established {
+		r.OverClaim = max(0, r.Principal()-max(0, b.Owed))
+	}
+	if err := tx.InsertReceipt(ctx, d.Case.ID, *r); err != nil {
+		return err
+	}
+	d.Receipts = append(d.Receipts, *r)
+	if paid := d.paidInstalments(); len(paid) > 0 {
+		if err := tx.CloseDeadlines(ctx, d.Case.ID, paid, DeadlineClosed, Closing{Act: track.InstalmentPaid}, s.Clock().UTC()); err != nil {
+			return err
+		}
+	}
+	if err := tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_receipt", map[string]any{"fen": int64(r.Amount), "source": string(r.Source), "over_claim_fen": int64(r.OverClaim)})); err != nil {
+		return err
+	}
+	return nil
 }
 
 func (r Receipt) check(today calendar.Date) error {

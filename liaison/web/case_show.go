@@ -11,6 +11,7 @@ import (
 	"liaison/liaison"
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
+	"liaison/liaison/money"
 	"liaison/liaison/problem"
 )
 
@@ -56,6 +57,32 @@ func (p casePage) Form(id string) Form {
 	}
 	return newForm(id)
 }
+
+// Repaid is the form that books all that is owed and closes the case at once; nil where the case or its reader cannot.
+func (p casePage) Repaid() *repaidView {
+	owed, ok := p.D.PaidAtOnce()
+	if !ok || !p.May("record_receipt") || !p.May("record_paper") {
+		return nil
+	}
+	v := &repaidView{Owed: owed, Form: p.Form("repaid")}
+	if !v.Form.Failed() {
+		v.Form = newForm("repaid", "on", p.Today.String(), "source", string(liaison.SourceVoluntary))
+	}
+	for _, src := range []liaison.ReceiptSource{liaison.SourceVoluntary, liaison.SourceBankReturn} {
+		v.Sources = append(v.Sources, option{string(src), src.Title()})
+	}
+	return v
+}
+
+// repaidView is what a person who pays at once still owes, with the form that books it.
+type repaidView struct {
+	Owed    money.Fen
+	Form    Form
+	Sources []option
+}
+
+// Groups offers the sources to a field.
+func (v repaidView) Groups() []optionGroup { return one(v.Sources) }
 
 // Refusal is the form that has just come back, for the head of the page: without scripts the page opens there, and the form itself may
 // not be offered to this reader at all.
@@ -239,7 +266,8 @@ var doneMessages = map[string]string{
 	"organisation": "机构名录已更新。",
 	"notice":       "节假日安排已载入，变动的期限已重新计算。",
 	"leads":        "名单已收入，逐人结果如下。", "leads_known": "这个文件先前已经收入，没有重复收入。", "answered": "已答复，下面是还待核查的。",
-	"open": "案件已建立，材料已收入。", "known": "此案先前已导入，材料相同，没有另建。", "paper": "文书已登记，期限已起算。", "correct": "已更正，受影响的期限已重新计算，原登记保留在记录中。",
+	"repaid": "已登记到账，案件已按全部退还结案。",
+	"open":   "案件已建立，材料已收入。", "known": "此案先前已导入，材料相同，没有另建。", "paper": "文书已登记，期限已起算。", "correct": "已更正，受影响的期限已重新计算，原登记保留在记录中。",
 	"receipt": "到账已登记。", "over": "到账已登记。应追回款超过未追回金额，已标记为疑似多退，请核对后退还。", "slip": "回单已关联，文书引证它的页码。", "exhibit": "证据已收入。", "turn": "已转动 90 度。",
 	"seal": "已定卷，证据卷已装订。", "propose": "认定已提出，等待复核和法制审核。", "confirm": "已确认。", "reject": "已退回。",
 	"campaign-approve": "已签批。", "campaign-return": "已退回承办人。", "campaign-stop": "已暂停，在办的几件办完为止。", "campaign-go": "已继续办理。",

@@ -173,3 +173,22 @@ func (s *server) postSlip(w http.ResponseWriter, r *http.Request, actor liaison.
 	}
 	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=slip#receipts")
 }
+
+// postRepaid books a repayment of all that is owed and closes the case in one act.
+func (s *server) postRepaid(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	in, err := readInput(r)
+	if err != nil {
+		return err
+	}
+	number := mux.Vars(r)["number"]
+	rc := liaison.Receipt{On: in.needDate("on", "请填写到账日期"), Source: liaison.ReceiptSource(in.text("source")), Reference: in.text("reference")}
+	in.need("amount", "请填写到账金额")
+	rc.Amount, _ = in.sum("amount")
+	if err = in.err(); err == nil {
+		_, err = s.svc.RepayInFull(r.Context(), actor, number, rc)
+	}
+	if err != nil {
+		return s.caseAgain(w, r, actor, "repaid", in.values, err)
+	}
+	return see(w, r, "/cases/"+url.PathEscape(number)+"?done=repaid#receipts")
+}

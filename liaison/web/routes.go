@@ -142,6 +142,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/cases/{number}/papers/{id}/reasons", needs: liaison.ActRecordPaper, handle: s.postRefusalReasons},
 
 		{method: post, path: "/cases/{number}/acts", needs: liaison.ActRecordPaper, handle: s.postAct},
+		{method: post, path: "/cases/{number}/repaid", needs: liaison.ActRecordReceipt, handle: s.postRepaid},
 		{method: get, path: "/cases/{number}/receipts/new", needs: liaison.ActRecordReceipt, handle: s.getReceiptNew},
 		{method: post, path: "/cases/{number}/receipts/new", needs: liaison.ActRecordReceipt, handle: s.postReceipt},
 		{method: post, path: "/cases/{number}/receipts/{id}/slip", needs: liaison.ActRecordReceipt, handle: s.postSlip},
