@@ -212,13 +212,16 @@ func (s *Service) CoverLeave(ctx context.Context, actor Actor, c Cover) error {
 	}
 	c.ID, c.MadeBy = newID(), actor.Name
 	return s.Store.InTx(ctx, actor, func(tx Tx) error {
-		if _, _, err := s.twoOfficers(ctx, tx, c.User, c.Cover); err != nil {
+		if _, _, err := s.mayCover(ctx, tx, c.User, c.Cover); err != nil {
 			return err
 		}
 		if err := s.remindSoon(ctx, tx, actor, uuid.Nil); err != nil {
 			return err
 		}
-		return tx.InsertCover(ctx, c)
+		if err := tx.InsertCover(ctx, c); err != nil {
+			return err
+		}
+		return s.settleDesks(ctx, tx, actor)
 	})
 }
 
@@ -256,16 +259,38 @@ func (s *Service) EndCover(ctx context.Context, actor Actor, id uuid.UUID) error
 		if err := s.remindSoon(ctx, tx, actor, uuid.Nil); err != nil { // who covered is reminded no longer
 			return err
 		}
+		if err := s.settleDesks(ctx, tx, actor); err != nil {
+			return err
+		}
 		return s.logOffice(ctx, tx, actor, DidEndCover, names[c.User], "原定 "+c.From.Chinese()+"至"+c.Until.Chinese()+"由"+names[c.Cover]+"代办")
 	})
 }
 
-// mayArrange: an officer decides about their own cases, the head about anybody's.
+// mayArrange: who signs or has cases decides about their own, the head about anybody's.
 func mayArrange(actor Actor, of uuid.UUID) error {
 	if actor.User == of {
-		return actor.must(ActOpenCase)
+		return actor.must(ActSignLetter)
 	}
 	return actor.must(ActManageUsers)
+}
+
+// mayCover gives the names of who is on leave and who stands in: an officer for an officer; for who only signs letters anybody who signs letters.
+// Standing in for 正职 or for the legal reviewer gives no right to sign as such (Staff).
+func (s *Service) mayCover(ctx context.Context, tx Tx, from, to uuid.UUID) (giver, taker string, err error) {
+	users, err := tx.Users(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	today := actorsOf("", users, s.Today())
+	who := func(id uuid.UUID) int { return slices.IndexFunc(today, func(a Actor) bool { return a.User == id }) }
+	i, j := who(from), who(to)
+	if i < 0 || today[i].Has(RoleOfficer) {
+		return s.twoOfficers(ctx, tx, from, to)
+	}
+	if j < 0 || i == j || !today[j].May(ActSignLetter) {
+		return "", "", fault.New(fault.Invalid, "没有办成").At("to", 0, "请选择另一名在岗的人员")
+	}
+	return today[i].Name, today[j].Name, nil
 }
 
 // twoOfficers gives the names of the two between whom cases change hands. The one who takes them must be an officer who can sign in today.

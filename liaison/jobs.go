@@ -84,6 +84,9 @@ func (s *Service) Schedule(ctx context.Context) error {
 					return err
 				}
 			}
+			if err := s.settleDesks(ctx, tx, system(tenant)); err != nil { // roles and leaves begin and end with the day
+				return err
+			}
 			return tx.Enqueue(ctx, Job{Kind: JobRemind, Tenant: tenant, Key: now.Format("2006-01-02T15")})
 		})
 		if err != nil {

@@ -25,9 +25,11 @@ const (
 	DidEnable   OfficeAct = "enable"    // 恢复用户
 	DidPassword OfficeAct = "password"  // 重设密码
 	DidEndCover OfficeAct = "end_cover" // 提前结束代办
+	DidGiveRole OfficeAct = "give_role" // 任用
+	DidEndRole  OfficeAct = "end_role"  // 免去
 )
 
-var officeActTitles = map[OfficeAct]string{DidDisable: "停用用户", DidEnable: "恢复用户", DidPassword: "重设密码", DidEndCover: "提前结束代办"}
+var officeActTitles = map[OfficeAct]string{DidDisable: "停用用户", DidEnable: "恢复用户", DidPassword: "重设密码", DidEndCover: "提前结束代办", DidGiveRole: "增加岗位", DidEndRole: "结束岗位"}
 
 // Title is the act in Chinese.
 func (a OfficeAct) Title() string { return officeActTitles[a] }

@@ -93,6 +93,8 @@ type Tx interface {
 	scanTx
 	slipTx
 	approvalTx
+	deskTx
+	roleTx
 	// Audit appends to the case's hash chain. The store computes ordinal and hashes under the case's row lock. The first entry of a transaction
 	// also keeps the attempt that ctx carries (AttemptOf): Conflict when its key is taken.
 	Audit(ctx context.Context, caseID uuid.UUID, entry AuditEntry) error

@@ -118,7 +118,12 @@ func (s *Service) AddUser(ctx context.Context, actor Actor, login, name, passwor
 	for _, r := range roles {
 		u.Roles = append(u.Roles, RoleTerm{Role: r, From: s.Today()})
 	}
-	return u, s.Store.InTx(ctx, actor, func(tx Tx) error { return tx.InsertUser(ctx, u) })
+	return u, s.Store.InTx(ctx, actor, func(tx Tx) error {
+		if err := tx.InsertUser(ctx, u); err != nil {
+			return err
+		}
+		return s.settleDesks(ctx, tx, actor)
+	})
 }
 
 // operatorOnly is what a head is told who would appoint, reset or disable who handles recusal: the lead may be about the head.
@@ -203,7 +208,10 @@ func (s *Service) DisableUser(ctx context.Context, actor Actor, login string) er
 		if err := tx.DisableUser(ctx, u.ID, s.Clock()); err != nil {
 			return err
 		}
-		return s.logOffice(ctx, tx, actor, DidDisable, u.Name, "登录名 "+u.Login)
+		if err := s.logOffice(ctx, tx, actor, DidDisable, u.Name, "登录名 "+u.Login); err != nil {
+			return err
+		}
+		return s.settleDesks(ctx, tx, actor)
 	})
 }
 
@@ -220,7 +228,10 @@ func (s *Service) EnableUser(ctx context.Context, actor Actor, login string) err
 		if err := tx.EnableUser(ctx, u.ID); err != nil {
 			return err
 		}
-		return s.logOffice(ctx, tx, actor, DidEnable, u.Name, "登录名 "+u.Login)
+		if err := s.logOffice(ctx, tx, actor, DidEnable, u.Name, "登录名 "+u.Login); err != nil {
+			return err
+		}
+		return s.settleDesks(ctx, tx, actor)
 	})
 }
 

@@ -108,7 +108,7 @@ func TestAChangeOfTheCaseSendsALetterBackAndSaysByWhom(t *testing.T) {
 	// Who changed the words does not judge them, in whatever office.
 	lianghe := h.signIn("lianghe")
 	h.signed(number, id, liaison.StepHead)
-	lianghe.get(at+"/edit").want(200)
+	lianghe.get(at + "/edit").want(200)
 	zhaomou.get(at).submit("/return", "reason", "请写明财产线索").want(200, "已退回承办人", "请写明财产线索")
 	zhaomou.get(at).want(200, "签批记录（")
 	h.sound()
@@ -154,4 +154,54 @@ func TestOnlyTheOfficersSignAServiceReceipt(t *testing.T) {
 	limou.get(at).submit("/approve").want(200)
 	limou.post(at+"/approve").want(409, "拟稿人不能审批自己拟的文书，现在轮到第二名承办人")
 	wangmou.get(at).submit("/approve").want(200, "已批准")
+}
+
+// The head is away: nobody signs for him but who 主持工作, from the first to the last day of it; a colleague signs for the head of the section.
+func TestWhoHasTheOfficeMeanwhileCountsAsItsHead(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou, zhaomou, fenguan, kezhang := h.signIn("limou"), h.signIn("zhaomou"), h.signIn("fenguan"), h.signIn("kezhang")
+	number := h.takeIn("death", func(f *liaison.Folder) { withoutRefusal(f); addressOf(f) })
+	address := "/cases/" + number
+	limou.get(address).submit("/seal").want(200)
+	limou.get(address).submit("/letters", "kind", "enforcement_application").want(200)
+	id := h.dossier(number).Letters[0].ID
+	at := address + "/letters/" + id.String()
+
+	// The head of the section is on leave; the deputy stands in and takes both steps of custom only if nobody else is there.
+	kezhang.get("/handover").want(200, "由代办人签批", "正职负责人的批准不能代").lacks("全部移交")
+	kezhang.get("/handover").submit("/handover/cover", "to", h.actor("fazhi").User.String(), "from", "2026-11-20", "until", "2026-11-27").want(200, "代办已登记")
+	h.signed(number, id, liaison.StepSection)
+	if l := h.dossier(number).Letters[0]; l.Awaits != liaison.StepSection {
+		t.Fatalf("awaits %s", l.Awaits)
+	}
+	// The only legal reviewer is kept for the legal review, whoever is on leave.
+	h.signIn("fazhi").post(at+"/approve", "seen", h.dossier(number).Letters[0].ContentDigest).want(409, "还没有轮到您签批，现在轮到科室（机构）负责人（陈某）")
+	kezhang.get("/handover").submit("/end").want(200, "代办已提前结束")
+	kezhang.get("/handover").submit("/handover/cover", "to", h.actor("wangmou").User.String(), "from", "2026-11-20", "until", "2026-11-27").want(200)
+	kezhang.get("/handover").submit("/end").want(200)
+	kezhang.get("/handover").submit("/handover/cover", "to", h.actor("lianghe").User.String(), "from", "2026-11-20", "until", "2026-11-27").want(200)
+	lianghe := h.signIn("lianghe")
+	lianghe.get("/").want(200, "强制执行申请书待签批（科室（机构）负责人）")
+	lianghe.get(at).submit("/approve").want(200, "科室（机构）负责人（代陈某）")
+	h.signed(number, id, liaison.StepHead)
+
+	fenguan.post(at+"/approve").want(409, "您已作为分管负责人签批", "赵某")
+	zhaomou.get("/users").want(200, "主持工作的负责人等同正职")
+	zhaomou.post("/users/role", "login", "fenguan", "role", "acting").want(422, "主持工作的负责人须写明最后一天")
+	zhaomou.post("/users/role", "login", "fenguan", "role", "acting", "from", "2026-11-21", "until", "2026-11-30").want(200, "岗位已更新", "主持工作的负责人（自2026年11月21日至2026年11月30日）")
+	fenguan.get("/").want(200).lacks("待我签批")
+	zhaomou.post("/users/role", "login", "fenguan", "role", "acting", "until", "2026-11-20").want(200)
+	zhaomou.post("/users/role", "login", "fenguan", "role", "acting", "until", "2026-11-25").want(409, "已担任")
+	zhaomou.post("/users/role", "login", "zhaomou", "end", "head").want(409, "不能结束自己的")
+	// A deputy who 主持工作 has signed as deputy; while the head can sign he does not sign twice.
+	fenguan.post(at+"/approve").want(409, "您已作为分管负责人签批")
+	if err := h.service.DisableUser(t.Context(), operator(), "zhaomou"); err != nil {
+		t.Fatal(describe(err))
+	}
+	if err := h.service.DisableUser(t.Context(), operator(), "lianghe"); err != nil {
+		t.Fatal(describe(err))
+	}
+	fenguan.get("/").want(200, "强制执行申请书待签批（主要负责人）")
+	fenguan.get(at).submit("/approve").want(200, "已批准", "主持工作的负责人")
 }

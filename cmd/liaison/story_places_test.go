@@ -123,7 +123,9 @@ func TestALateExhibitMovesNoReferenceAndEveryOneIsWhereItSays(t *testing.T) {
 	limou.get(address).submit("/seal").want(200)
 	after := h.places(number, 0)
 	for _, p := range before {
-		if !slices.ContainsFunc(after, func(o liaison.PlaceCheck) bool { return o.Printed == p.Printed && o.Statement == p.Statement && o.State == p.State }) {
+		if !slices.ContainsFunc(after, func(o liaison.PlaceCheck) bool {
+			return o.Printed == p.Printed && o.Statement == p.Statement && o.State == p.State
+		}) {
 			t.Errorf("%s (%s) is no longer there after the late exhibit", p.Printed, p.Statement)
 		}
 	}

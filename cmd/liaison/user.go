@@ -10,19 +10,20 @@ import (
 	"github.com/spf13/cobra"
 
 	"liaison/liaison"
+	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
 )
 
 func userCommand() *cobra.Command {
 	var dir string
-	c := &cobra.Command{Use: "user", Short: "用户：add 新增，list 列出，password 改密码，disable 停用",
+	c := &cobra.Command{Use: "user", Short: "用户：add 新增，list 列出，role 增加或者结束岗位，password 改密码，disable 停用",
 		RunE: listCommands, Args: cobra.ArbitraryArgs}
 	c.PersistentFlags().StringVar(&dir, "data", "", "数据目录（默认：LIAISON_DATA，其次为用户状态目录）")
 
 	with := func(fn userAction) func(*cobra.Command, []string) error {
 		return withRooms(&dir, func(cmd *cobra.Command, r *rooms, args []string) error { return fn(cmd, r.service, args) })
 	}
-	c.AddCommand(userAdd(with), userList(with), userPassword(with), userDisable(with), userEnable(with))
+	c.AddCommand(userAdd(with), userList(with), userPassword(with), userDisable(with), userEnable(with), userRole(with))
 	return c
 }
 
@@ -118,6 +119,60 @@ func userPassword(with func(userAction) func(*cobra.Command, []string) error) *c
 	jsonFlag(password.Flags(), &asJSON)
 	password.Flags().BoolVar(&passwordStdin, "password-stdin", false, "从标准输入读取密码")
 	return password
+}
+
+func userRole(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {
+	var add, end, from, until string
+	var asJSON bool
+	role := &cobra.Command{
+		Use: "role 登录名", Short: "增加或者结束岗位；主持工作的负责人（acting）等同正职，须写明最后一天", Args: exactly(1, "登录名"),
+		Example: "  liaison user role hemou --add acting --until 2027-02-28\n  liaison user role hemou --end acting",
+		RunE: with(func(cmd *cobra.Command, svc *liaison.Service, args []string) error {
+			if (add == "") == (end == "") {
+				return fault.New(fault.Invalid, "请用 --add 或者 --end 写明一个岗位")
+			}
+			if end != "" {
+				if err := svc.EndRole(cmd.Context(), operator(), args[0], liaison.Role(end)); err != nil {
+					return err
+				}
+				return tell(asJSON, map[string]string{"login": args[0], "end": end}, "%s 的%s岗位到今天为止", args[0], liaison.Role(end).Title())
+			}
+			t := liaison.RoleTerm{Role: liaison.Role(add)}
+			for _, x := range []struct {
+				flag, text string
+				into       *calendar.Date
+			}{{"from", from, &t.From}, {"until", until, &t.Until}} {
+				if x.text == "" {
+					continue
+				}
+				var err error
+				if *x.into, err = calendar.ParseDate(x.text); err != nil {
+					return fault.New(fault.Invalid, "--%s 应写作 2026-11-24", x.flag)
+				}
+			}
+			if err := svc.GiveRole(cmd.Context(), operator(), args[0], t); err != nil {
+				return err
+			}
+			return tell(asJSON, map[string]string{"login": args[0], "add": add}, "已为 %s 增加岗位：%s", args[0], t.Role.Title())
+		}),
+	}
+	role.Flags().StringVar(&add, "add", "", "增加的岗位："+rolesInWords())
+	role.Flags().StringVar(&end, "end", "", "结束的岗位")
+	role.Flags().StringVar(&from, "from", "", "第一天（不填为今天）")
+	role.Flags().StringVar(&until, "until", "", "最后一天")
+	jsonFlag(role.Flags(), &asJSON)
+	return role
+}
+
+// rolesInWords is every role that can be given, with its Chinese name.
+func rolesInWords() string {
+	var out []string
+	for _, r := range liaison.Roles() {
+		if r != liaison.RoleRecusal {
+			out = append(out, string(r)+" "+r.Title())
+		}
+	}
+	return strings.Join(out, "、")
 }
 
 func userDisable(with func(userAction) func(*cobra.Command, []string) error) *cobra.Command {

@@ -161,6 +161,10 @@ func (t fakeTx) Users(context.Context) ([]liaison.User, error) {
 	return append(out, user(t.f.actor, "other")), nil
 }
 
+func (t fakeTx) UnderApproval(context.Context) ([]liaison.CaseLetter, error) { return nil, nil }
+
+func (t fakeTx) Campaigns(context.Context, int) ([]liaison.Campaign, error) { return nil, nil }
+
 func (t fakeTx) OfficeEvents(context.Context, int) ([]liaison.OfficeEvent, error) {
 	return []liaison.OfficeEvent{{At: now, By: "赵某", Act: liaison.DidDisable, Of: "周某"}}, nil
 }

@@ -53,6 +53,7 @@ type handoverPage struct {
 	Covers     []coverView
 	MayArrange bool
 	Unassigned bool
+	Officer    bool // who is looked at has cases to hand over
 	failed     Form
 }
 
@@ -84,8 +85,8 @@ func (s *server) getHandover(w http.ResponseWriter, r *http.Request, actor liais
 
 func (s *server) handoverPage(r *http.Request, actor liaison.Actor, of string) (handoverPage, error) {
 	p := handoverPage{base: s.base(actor, "案件交接", "mine"), Of: actor.User}
-	if !actor.May(liaison.ActOpenCase) && !actor.May(liaison.ActManageUsers) {
-		return p, fault.New(fault.Forbidden, "案件交接由承办人或机关负责人办理，您没有权限")
+	if !actor.May(liaison.ActSignLetter) {
+		return p, fault.New(fault.Forbidden, "案件交接、请假代办由承办人、签批人或机关负责人办理，您没有权限")
 	}
 	if id, err := uuid.Parse(of); err == nil {
 		p.Of = id
@@ -105,22 +106,39 @@ func (s *server) handoverPage(r *http.Request, actor liaison.Actor, of string) (
 	for _, c := range p.Cases {
 		p.ClockCount += len(c.Clocks)
 	}
-	p.MayArrange = p.Of == actor.User && actor.May(liaison.ActOpenCase) || actor.May(liaison.ActManageUsers)
+	p.MayArrange = p.Of == actor.User || actor.May(liaison.ActManageUsers)
 	return p, nil
+}
+
+// isOfficer reports whether the user is, was or will be an officer in charge.
+func isOfficer(u liaison.User) bool {
+	return slices.ContainsFunc(u.Roles, func(t liaison.RoleTerm) bool { return t.Role == liaison.RoleOfficer })
+}
+
+// signs reports whether the user has, had or will have a part in approving letters.
+func signs(u liaison.User) bool {
+	return slices.ContainsFunc(u.Roles, func(t liaison.RoleTerm) bool {
+		return liaison.Actor{Roles: []liaison.Role{t.Role}}.May(liaison.ActSignLetter)
+	})
 }
 
 // people fills in who is who.
 func (p *handoverPage) people(users []liaison.User, covers []liaison.Cover) {
 	names := map[uuid.UUID]string{uuid.Nil: liaison.Unassigned}
-	p.Unassigned = p.Of == uuid.Nil
+	p.Unassigned, p.Officer = p.Of == uuid.Nil, true
+	for _, u := range users {
+		if u.ID == p.Of {
+			p.Officer = isOfficer(u)
+		}
+	}
 	others, takers := []option{{uuid.Nil.String(), liaison.Unassigned}}, []option(nil)
 	for _, u := range users {
 		names[u.ID] = u.Name
-		if !slices.ContainsFunc(u.Roles, func(t liaison.RoleTerm) bool { return t.Role == liaison.RoleOfficer }) {
+		if !signs(u) {
 			continue
 		}
 		others = append(others, option{u.ID.String(), u.Name})
-		if u.DisabledAt.IsZero() && u.ID != p.Of {
+		if u.DisabledAt.IsZero() && u.ID != p.Of && (isOfficer(u) || !p.Officer) {
 			takers = append(takers, option{u.ID.String(), u.Name})
 		}
 	}
@@ -129,7 +147,7 @@ func (p *handoverPage) people(users []liaison.User, covers []liaison.Cover) {
 		p.Others = one(others)
 	}
 	for _, c := range covers {
-		mayEnd := c.User == p.Actor.User && p.Actor.May(liaison.ActOpenCase) || p.Actor.May(liaison.ActManageUsers)
+		mayEnd := c.User == p.Actor.User && p.Actor.May(liaison.ActSignLetter) || p.Actor.May(liaison.ActManageUsers)
 		p.Covers = append(p.Covers, coverView{c, names[c.User], names[c.Cover], mayEnd})
 	}
 }

@@ -16,7 +16,7 @@ import (
 type letterView struct {
 	liaison.Letter
 	Title, Code                                       string
-	Level                                             string // class of the state's chip
+	Level, StateTitle                                 string // class and words of the state's chip
 	File                                              string // where its PDF is: the issued one, or a preview
 	Page                                              string // its own page
 	Edit                                              string // where the reader changes the draft; ""
@@ -60,7 +60,10 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, st
 	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
 	v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf"}
 	chain := l.Chain(l.ContentDigest, staff)
-	v.Own = chain.Wrote(actor)
+	v.Own, v.StateTitle = chain.Wrote(actor), l.State.Title()
+	if turn := chain.Turn(); l.State == liaison.LetterDraft && turn != nil && turn.Step != liaison.StepOfficer {
+		v.StateTitle = "签批中"
+	}
 	if l.State == liaison.LetterDraft || l.State == liaison.LetterApproved {
 		v.Word = strings.TrimSuffix(v.File, ".pdf") + ".docx"
 	}

@@ -75,6 +75,7 @@ func (s *server) routes() []route {
 		{method: post, path: "/recusal/{ref}", needs: liaison.ActKeepRecusal, handle: s.postRecusalStep},
 		{method: get, path: "/users", handle: s.getUsers},
 		{method: post, path: "/users", handle: s.postUser},
+		{method: post, path: "/users/role", handle: s.postRole},
 		{method: post, path: "/users/password", handle: s.postPassword},
 		{method: post, path: "/users/disable", handle: s.postDisable},
 		{method: post, path: "/users/enable", handle: s.postEnable},

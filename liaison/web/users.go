@@ -21,10 +21,20 @@ type usersPage struct {
 type userRow struct {
 	liaison.User
 	RoleNames string
+	Held      []heldRole // today or later
 	Self      bool
 }
 
+// heldRole is a role of a user with its days.
+type heldRole struct {
+	liaison.RoleTerm
+	Days string
+}
+
 func (usersPage) template() string { return "users.html" }
+
+// RoleGroups is the roles to choose from.
+func (p usersPage) RoleGroups() []optionGroup { return one(p.Roles) }
 
 // Form is the form of an id, as on the case page.
 func (p usersPage) Form(id string) Form {
@@ -68,6 +78,19 @@ func (s *server) usersPage(r *http.Request, actor liaison.Actor) (usersPage, err
 				row.RoleNames += "、"
 			}
 			row.RoleNames += t.Role.Title()
+			h := heldRole{RoleTerm: t}
+			if t.From.After(s.svc.Today()) {
+				h.Days = "自" + t.From.Chinese()
+			}
+			if !t.Until.IsZero() {
+				h.Days += "至" + t.Until.Chinese()
+			}
+			if h.Days != "" {
+				row.RoleNames += "（" + h.Days + "）"
+			}
+			if t.Until.IsZero() || t.Until.After(s.svc.Today()) {
+				row.Held = append(row.Held, h)
+			}
 		}
 		p.Users = append(p.Users, row)
 	}
@@ -82,6 +105,20 @@ func (s *server) postUser(w http.ResponseWriter, r *http.Request, actor liaison.
 		}
 		_, err := s.svc.AddUser(r.Context(), actor, in.text("login"), in.text("name"), in.values.Get("password"), roles...)
 		return err
+	})
+}
+
+// postRole gives a user a role, or ends one.
+func (s *server) postRole(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	return s.onUser(w, r, actor, "role", func(in *input) error {
+		if end := in.text("end"); end != "" {
+			return s.svc.EndRole(r.Context(), actor, in.text("login"), liaison.Role(end))
+		}
+		t := liaison.RoleTerm{Role: liaison.Role(in.text("role")), From: in.date("from"), Until: in.date("until")}
+		if err := in.err(); err != nil {
+			return err
+		}
+		return s.svc.GiveRole(r.Context(), actor, in.text("login"), t)
 	})
 }
 
@@ -123,7 +160,7 @@ func (s *server) onUser(w http.ResponseWriter, r *http.Request, actor liaison.Ac
 	}
 	in.values.Del("password")
 	id := word
-	if word == "password" {
+	if word == "password" || word == "role" {
 		id += "-" + in.text("login")
 	}
 	p.failed = Form{ID: id, values: in.values, fault: f}

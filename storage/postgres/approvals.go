@@ -68,3 +68,46 @@ func (t *tx) campaignApprovals(ctx context.Context, id uuid.UUID) (out []liaison
 	}
 	return out, err
 }
+
+// UnderApproval implements liaison.Tx.
+func (t *tx) UnderApproval(ctx context.Context) ([]liaison.CaseLetter, error) {
+	var letters []liaison.CaseLetter
+	var lines []approvalOf
+	b := &pgx.Batch{}
+	queueInto(b, &letters, `
+		SELECT l.case_id, l.id, l.kind, l.state, l.content_digest, l.edits, l.drafted_by_id, l.awaits, l.awaits_at, l.barred
+		FROM letter l
+		WHERE l.tenant = @tenant AND l.state = 'draft' AND l.awaits <> 'officer'
+		ORDER BY l.id`, args{"tenant": t.tenant}, func(row pgx.CollectableRow) (l liaison.CaseLetter, err error) {
+		err = row.Scan(&l.CaseID, &l.ID, &l.Kind, &l.State, (*word)(&l.ContentDigest), &l.Edits, (*link)(&l.DraftedByID), (*word)(&l.Awaits), (*instant)(&l.AwaitsAt), &l.Barred)
+		return l, err
+	})
+	queueInto(b, &lines, `
+		SELECT a.letter_id, a.ordinal, a.round, a.act, a.step, a.by_name, a.by_id, a.standing, a.at, a.opinion, a.cause, a.digest
+		FROM letter l
+		JOIN approval_entry a ON a.tenant = l.tenant AND a.letter_id = l.id
+		WHERE l.tenant = @tenant AND l.state = 'draft' AND l.awaits <> 'officer'
+		ORDER BY a.letter_id, a.ordinal`, args{"tenant": t.tenant}, scanApproval)
+	if err := t.send(ctx, "list letters under approval", b); err != nil {
+		return nil, err
+	}
+	place := map[uuid.UUID]int{}
+	for i, l := range letters {
+		place[l.ID] = i
+	}
+	for _, a := range lines {
+		if i, ok := place[a.letter]; ok {
+			letters[i].Approvals = append(letters[i].Approvals, a.ApprovalEntry)
+		}
+	}
+	return letters, nil
+}
+
+// SetDesk implements liaison.Tx.
+func (t *tx) SetDesk(ctx context.Context, l liaison.Letter, step liaison.ApprovalStep, barred []uuid.UUID) error {
+	_, err := t.exec(ctx, "move letter to a desk", `
+		UPDATE letter SET awaits = @awaits, barred = @barred
+		WHERE tenant = @tenant AND id = @id AND state = 'draft' AND awaits = @was AND awaits_at = @since`,
+		args{"tenant": t.tenant, "id": l.ID, "awaits": step, "barred": append([]uuid.UUID{}, barred...), "was": l.Awaits, "since": instant(l.AwaitsAt)})
+	return err
+}

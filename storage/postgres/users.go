@@ -75,6 +75,19 @@ func (t *tx) Users(ctx context.Context) ([]liaison.User, error) {
 	return users, nil
 }
 
+// InsertRole implements liaison.Tx.
+func (t *tx) InsertRole(ctx context.Context, user uuid.UUID, r liaison.RoleTerm) error {
+	_, err := t.exec(ctx, "give role", `INSERT INTO user_role (tenant, user_id, role, from_on, until_on) VALUES (@tenant, @user_id, @role, @from_on, @until_on)`,
+		args{"tenant": t.tenant, "user_id": user, "role": r.Role, "from_on": day(r.From), "until_on": day(r.Until)})
+	return err
+}
+
+// EndRole implements liaison.Tx.
+func (t *tx) EndRole(ctx context.Context, user uuid.UUID, r liaison.RoleTerm) error {
+	return t.execOne(ctx, "end role", `UPDATE user_role SET until_on = @until_on WHERE tenant = @tenant AND user_id = @user_id AND role = @role AND from_on = @from_on`,
+		args{"tenant": t.tenant, "user_id": user, "role": r.Role, "from_on": day(r.From), "until_on": day(r.Until)}, noUser())
+}
+
 // SetPassword implements liaison.Tx.
 func (t *tx) SetPassword(ctx context.Context, userID uuid.UUID, hash string) error {
 	return t.execOne(ctx, "set password", `UPDATE app_user SET password_hash = @hash WHERE tenant = @tenant AND id = @user_id`,
