@@ -156,10 +156,22 @@ type caseRecordDeadline struct {
 }
 
 type caseRecordLetter struct {
-	Kind   string        `json:"kind"`
-	State  string        `json:"state"`
-	Number string        `json:"number,omitempty"`
-	MadeOn calendar.Date `json:"made_on,omitzero"`
+	Kind      string               `json:"kind"`
+	State     string               `json:"state"`
+	Number    string               `json:"number,omitempty"`
+	MadeOn    calendar.Date        `json:"made_on,omitzero"`
+	Approvals []caseRecordApproval `json:"approvals,omitempty"` // its chain: what was done, in order
+}
+
+// caseRecordApproval is one line of a letter's chain of approval.
+type caseRecordApproval struct {
+	Act      string    `json:"act"`
+	Step     string    `json:"step,omitempty"`
+	By       string    `json:"by,omitempty"`
+	Standing string    `json:"standing,omitempty"`
+	At       time.Time `json:"at"`
+	Opinion  string    `json:"opinion,omitempty"`
+	Digest   string    `json:"digest,omitempty"`
 }
 
 type caseRecordReceipt struct {
@@ -200,7 +212,11 @@ func newCaseRecord(d *liaison.Dossier) caseRecord {
 		r.Deadlines = append(r.Deadlines, caseRecordDeadline{string(x.State), x.Result})
 	}
 	for _, l := range d.Letters {
-		r.Letters = append(r.Letters, caseRecordLetter{string(l.Kind), string(l.State), l.Number, l.MadeOn})
+		x := caseRecordLetter{string(l.Kind), string(l.State), l.Number, l.MadeOn, nil}
+		for _, a := range l.Approvals {
+			x.Approvals = append(x.Approvals, caseRecordApproval{string(a.Act), string(a.Step), a.By, a.Standing, a.At, a.Opinion, a.Digest})
+		}
+		r.Letters = append(r.Letters, x)
 	}
 	for _, x := range d.Receipts {
 		r.Receipts = append(r.Receipts, caseRecordReceipt{x.On, string(x.Source), x.Amount, x.Principal(), x.CourtCaseNumber})

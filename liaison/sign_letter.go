@@ -23,6 +23,25 @@ type ApprovalOf struct {
 type approvalTx interface {
 	// InsertApprovals adds lines, in their order.
 	InsertApprovals(ctx context.Context, of ApprovalOf, list []ApprovalEntry) error
+	// CampaignOf is the campaign that a letter is of; uuid.Nil: of none.
+	CampaignOf(ctx context.Context, letter uuid.UUID) (uuid.UUID, error)
+}
+
+// CampaignOf reads the campaign that a letter is of, with its approval, which is that of its letters; nil: of none.
+func (s *Service) CampaignOf(ctx context.Context, actor Actor, letter uuid.UUID) (out *Campaign, err error) {
+	if err := actor.must(ActRead); err != nil {
+		return nil, err
+	}
+	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
+		id, err := tx.CampaignOf(ctx, letter)
+		if err != nil || id == uuid.Nil {
+			return err
+		}
+		c, err := tx.Campaign(ctx, id)
+		out = &c
+		return err
+	})
+	return out, err
 }
 
 // Staff is who may take which step of an approval today.

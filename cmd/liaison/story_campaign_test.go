@@ -54,6 +54,10 @@ func TestACampaignGoesFromChoiceToPrintFile(t *testing.T) {
 	limou.get("/").want(200, "批量制发：强制执行申请书待签批（承办人）", "第四季度申请强制执行").lacks("强制执行申请书待送审")
 	h.signedCampaign(h.campaign(), liaison.StepHead)
 	limou.post(at+"/approve", "seen", h.campaign().Digest).want(409, "拟稿人不能审批")
+	one := "/cases/" + cases[0] + "/letters/" + h.dossier(cases[0]).Letters[0].ID.String()
+	if page := zhaomou.get(one).want(200, "随批量制发", "第四季度申请强制执行", "待签批：赵某、郑某"); page.offers("/approve") {
+		t.Error("a letter of a campaign is signed by itself")
+	}
 	zhaomou.get("/").want(200, "批量制发：强制执行申请书待签批（主要负责人）")
 	limou.get(at+"/print.pdf").want(409, "还没有制发")
 	zhaomou.post(at+"/approve", "seen", strings.Repeat("0", 64)).want(409, "重新查看")

@@ -21,6 +21,8 @@ type letterOut struct {
 	DraftedAt  string    `json:"drafted_at" required:"true" format:"date-time" description:"拟稿时间"`
 	ApprovedBy string    `json:"approved_by,omitempty" description:"批准人"`
 	ApprovedAt string    `json:"approved_at,omitempty" format:"date-time" description:"批准时间"`
+	Awaits     string    `json:"awaits,omitempty" enum:"officer,second,section,legal,deputy,head" description:"草稿等谁签批：承办人（送审）、第二名承办人、科室（机构）负责人、法制审核、分管负责人、主要负责人"`
+	Approvals  []signOut `json:"approvals,omitempty" description:"签批记录，按先后；只供本单位人员"`
 	IssuedBy   string    `json:"issued_by,omitempty" description:"制发人"`
 	IssuedAt   string    `json:"issued_at,omitempty" format:"date-time" description:"制发时间"`
 	SHA256     string    `json:"sha256,omitempty" description:"制发件的 SHA-256"`
@@ -50,6 +52,7 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 	out := letterOut{ID: l.ID, Kind: string(l.Kind), Title: t.Title, State: string(l.State), StateTitle: l.State.Title(), Number: l.Number, MadeOn: day(l.MadeOn), Pages: l.Pages,
 		DraftedBy: l.DraftedBy, DraftedAt: instant(l.DraftedAt), ApprovedBy: l.ApprovedBy, ApprovedAt: instant(l.ApprovedAt), IssuedBy: l.IssuedBy, IssuedAt: instant(l.IssuedAt),
 		SHA256: l.Object.SHA256, File: at + "preview/" + string(l.Kind) + ".pdf"}
+	out.Awaits, out.Approvals = string(l.Awaits), signShapes(l.Approvals)
 	out.Slip = slipShape(d, l)
 	out.ServedAs, out.Served = string(l.Kind.ServedAs()), servedShapes(d, l)
 	if l.State == liaison.LetterDraft {
@@ -58,6 +61,26 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 	if l.Object.Key != "" {
 		out.Scan = scanShape(d, l)
 		out.File, out.References = at+l.ID.String()+".pdf", at+l.ID.String()+"/references"
+	}
+	return out
+}
+
+// signOut is one line of a letter's chain of approval.
+type signOut struct {
+	Round    int    `json:"round" required:"true" description:"第几轮；退回后是下一轮"`
+	Act      string `json:"act" required:"true" enum:"agreed,returned,declined,changed,sent_back" description:"同意、退回、不予批准、修改、因变动退回第一步"`
+	Step     string `json:"step,omitempty" enum:"officer,second,section,legal,deputy,head" description:"环节"`
+	By       string `json:"by,omitempty" description:"办理人；因变动退回而查不到行为人的不写"`
+	Standing string `json:"standing,omitempty" description:"以什么身份签批，例如主持工作的负责人"`
+	At       string `json:"at" required:"true" format:"date-time" description:"时间"`
+	Opinion  string `json:"opinion,omitempty" description:"意见、理由；因变动退回的，是失效意见的签批人"`
+	Digest   string `json:"digest,omitempty" description:"所签内容的 SHA-256"`
+}
+
+func signShapes(list []liaison.ApprovalEntry) []signOut {
+	var out []signOut
+	for _, e := range list {
+		out = append(out, signOut{e.Round, string(e.Act), string(e.Step), e.By, e.Standing, instant(e.At), e.Opinion, e.Digest})
 	}
 	return out
 }

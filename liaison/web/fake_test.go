@@ -165,6 +165,8 @@ func (t fakeTx) UnderApproval(context.Context) ([]liaison.CaseLetter, error) { r
 
 func (t fakeTx) Campaigns(context.Context, int) ([]liaison.Campaign, error) { return nil, nil }
 
+func (t fakeTx) CampaignOf(context.Context, uuid.UUID) (uuid.UUID, error) { return uuid.Nil, nil }
+
 func (t fakeTx) OfficeEvents(context.Context, int) ([]liaison.OfficeEvent, error) {
 	return []liaison.OfficeEvent{{At: now, By: "赵某", Act: liaison.DidDisable, Of: "周某"}}, nil
 }

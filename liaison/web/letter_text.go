@@ -103,6 +103,21 @@ func (s *server) letterEditPage(r *http.Request, actor liaison.Actor, id uuid.UU
 	return p, nil
 }
 
+// campaignLink is the campaign that a letter is of.
+type campaignLink struct {
+	Title, Path string
+	Chain       chainView
+}
+
+// campaignOf is the campaign that a letter is approved with; nil where it goes alone.
+func (s *server) campaignOf(r *http.Request, actor liaison.Actor, letter uuid.UUID, staff liaison.Staff) (*campaignLink, error) {
+	c, err := s.svc.CampaignOf(r.Context(), actor, letter)
+	if err != nil || c == nil || c.Stage == liaison.CampaignReturned {
+		return nil, err
+	}
+	return &campaignLink{c.Title, "/campaigns/" + c.ID.String(), newChainView(c.Chain(staff), c.Approvals)}, nil
+}
+
 // letterPreviewPage is how a draft would read with what is typed; nothing is kept.
 type letterPreviewPage struct {
 	base
@@ -138,6 +153,7 @@ type letterPage struct {
 	Shown             bool // the PDF is this letter's
 	ScanForm          Form
 	failed            Form
+	Campaign          *campaignLink   // whose one approval is this letter's; nil: it has its own
 	Slip              *slipSection    // nil: it carries no reply to be sent back
 	Service           *serviceSection // nil: nobody is served, or the letter has not left the house
 }
@@ -220,6 +236,14 @@ func (s *server) letterPage(r *http.Request, actor liaison.Actor) (letterPage, e
 	}
 	p.ScanForm, p.Service = newForm("scan"), serviceOf(d, l, actor, s.svc.Today())
 	p.Slip = slipOf(d, l, actor, s.svc.Today())
+	if len(l.Approvals) == 0 {
+		if p.Campaign, err = s.campaignOf(r, actor, l.ID, staff); err != nil {
+			return letterPage{}, err
+		}
+		if p.Campaign != nil {
+			p.Letter.Chain, p.Letter.MaySign, p.Letter.MayReturn = chainView{}, false, false
+		}
+	}
 	places, err := s.svc.SheetPlaces(r.Context(), sheet)
 	p.Places = newPlacesView(l, places)
 	return p, err

@@ -32,7 +32,7 @@ type approvalOf struct {
 	liaison.ApprovalEntry
 }
 
-// The lines of a case's letters; of a letter of a campaign those of the campaign's one approval too.
+// The lines of a case's letters. Those of a campaign's one approval are the campaign's (CampaignOf).
 const selectApprovals = `
 	SELECT a.letter_id, a.ordinal, a.round, a.act, a.step, a.by_name, a.by_id, a.standing, a.at, a.opinion, a.cause, a.digest
 	FROM approval_entry a
@@ -67,6 +67,16 @@ func (t *tx) campaignApprovals(ctx context.Context, id uuid.UUID) (out []liaison
 		out = append(out, a.ApprovalEntry)
 	}
 	return out, err
+}
+
+// CampaignOf implements liaison.Tx.
+func (t *tx) CampaignOf(ctx context.Context, letter uuid.UUID) (uuid.UUID, error) {
+	list, err := collect(ctx, t, "read campaign of letter", `SELECT i.campaign_id FROM campaign_item i WHERE i.tenant = @tenant AND i.letter_id = @letter_id`,
+		args{"tenant": t.tenant, "letter_id": letter}, pgx.RowTo[uuid.UUID])
+	if err != nil || len(list) == 0 {
+		return uuid.Nil, err
+	}
+	return list[0], nil
 }
 
 // UnderApproval implements liaison.Tx.
