@@ -201,6 +201,15 @@ type printed struct {
 
 // print sets a numbered letter, signs and stores it.
 func (s *Service) print(ctx context.Context, d *Dossier, l Letter) (printed, error) {
+	p, err := s.set(ctx, d, l)
+	if err != nil {
+		return printed{}, err
+	}
+	return p, s.store(ctx, l.Kind, &p)
+}
+
+// set sets a numbered letter, looks its places in the evidence up and signs it; its bytes are in out.
+func (s *Service) set(ctx context.Context, d *Dossier, l Letter) (printed, error) {
 	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, Approvals: l.Approvals, CheckURL: s.checkURL(l.CheckToken)})
 	if err != nil {
 		return printed{}, err
@@ -212,20 +221,22 @@ func (s *Service) print(ctx context.Context, d *Dossier, l Letter) (printed, err
 	if err != nil {
 		return printed{}, err
 	}
-	pdf, signature, err := s.signed(out.PDF, d, l)
-	if err != nil {
+	p := printed{letter: l.ID, places: countPlaces(places)}
+	if out.PDF, p.signature, err = s.signed(out.PDF, d, l); err != nil {
 		return printed{}, err
 	}
-	stored, err := s.Vault.Put(ctx, string(l.Kind)+".pdf", bytes.NewReader(pdf))
-	if err != nil {
-		return printed{}, err
-	}
-	out.PDF = nil
-	p := printed{letter: l.ID, out: out, object: stored.ObjectRef, signature: signature, places: countPlaces(places)}
+	p.out = out
 	if e := d.Edition(); e != nil {
 		p.edition = e.ID
 	}
 	return p, nil
+}
+
+// store stores a set letter and lets go of its bytes.
+func (s *Service) store(ctx context.Context, kind LetterKind, p *printed) error {
+	stored, err := s.Vault.Put(ctx, string(kind)+".pdf", bytes.NewReader(p.out.PDF))
+	p.out.PDF, p.object = nil, stored.ObjectRef
+	return err
 }
 
 // issued marks the letter as issued and returns what the audit row says of it.

@@ -183,32 +183,44 @@ func (s *Service) issueItems(ctx context.Context, w *campaignWork, items []Campa
 	if err != nil {
 		return err
 	}
-	var prints []printed
-	var failed error
+	prints, failed := s.printItems(ctx, items, letters, of)
+	return errors.Join(failed, s.keepPrints(ctx, w, items, letters, prints))
+}
+
+// printItems sets numbered letters one after the other and lets each be stored while the next are set: the store takes its time to bring one to
+// the disk. What failed for a reason is refused; the error is the first that was none.
+func (s *Service) printItems(ctx context.Context, items []CampaignItem, letters []Letter, of []*Dossier) (prints []printed, failed error) {
+	out, errs := make([]printed, len(items)), make([]error, len(items))
+	var storing sync.WaitGroup
 	for n := range items {
-		i, l := &items[n], letters[n]
-		if i.State == ItemRefused || l.State == LetterIssued { // issued before we stopped
+		if items[n].State == ItemRefused || letters[n].State == LetterIssued { // issued before we stopped
 			continue
 		}
-		out, err := s.print(ctx, of[n], l)
-		if f := reason(err); f != nil {
-			i.refuse(f)
-			continue
-		}
-		if err != nil {
-			failed = fmt.Errorf("case %s: %w", i.CaseNumber, err)
+		if out[n], errs[n] = s.set(ctx, of[n], letters[n]); errs[n] == nil {
+			storing.Go(func() { errs[n] = s.store(ctx, letters[n].Kind, &out[n]) })
+		} else if reason(errs[n]) == nil {
 			break
 		}
-		prints = append(prints, out)
 	}
-	return errors.Join(failed, s.keepPrints(ctx, w, items, letters, prints))
+	storing.Wait()
+	for n := range items {
+		switch f := reason(errs[n]); {
+		case f != nil:
+			items[n].refuse(f)
+		case errs[n] != nil && failed == nil:
+			failed = fmt.Errorf("case %s: %w", items[n].CaseNumber, errs[n])
+		case errs[n] == nil && out[n].object.Key != "":
+			prints = append(prints, out[n])
+		}
+	}
+	return prints, failed
 }
 
 // numberItems approves and numbers listed letters in one short transaction. The numbers come last: whoever numbers next waits for them.
 func (s *Service) numberItems(ctx context.Context, w *campaignWork, items []CampaignItem) (letters []Letter, of []*Dossier, err error) {
 	err = s.onCases(ctx, w, items, func(tx Tx, cases []*Dossier) error {
 		letters, of = make([]Letter, len(items)), cases
-		var approved, fresh []int
+		var fresh []int
 		var approvals []CaseEntry
 		for n := range items {
 			i := &items[n]
@@ -224,7 +236,6 @@ func (s *Service) numberItems(ctx context.Context, w *campaignWork, items []Camp
 				l.State, l.ContentDigest, l.ApprovedDigest, l.Missing = LetterApproved, i.Digest, i.Digest, nil
 				l.ApprovedBy, l.ApprovedByID, l.ApprovedAt, l.Opinion = w.ApprovedBy, w.ApprovedByID, w.ApprovedAt, w.Opinion
 				l.Awaits, l.Barred = "", nil
-				approved = append(approved, n)
 				detail := map[string]any{"kind": string(l.Kind), "letter": l.ID.String(), "digest": i.Digest, "campaign": w.ID.String()}
 				approvals = append(approvals, CaseEntry{i.CaseID, s.entry(w.head, "approve_letter", detail)})
 			}

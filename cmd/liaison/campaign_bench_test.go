@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"strconv"
@@ -17,9 +18,12 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"liaison/liaison"
+	"liaison/storage/embedded"
+	"liaison/storage/objects"
 )
 
-// BenchmarkCampaign drafts, approves, numbers, composes, stores and records the letters of a campaign over a real database and a real object store.
+// BenchmarkCampaign drafts, approves, numbers, composes, stores and records the letters of a campaign over the stores of `liaison serve` without
+// settings: what they confirm is on the disk, as always.
 // LIAISON_BENCH_LETTERS says how many, 40 if nothing: 10000 is what an office of a whole city would send at once.
 func BenchmarkCampaign(b *testing.B) {
 	letters := 40
@@ -32,7 +36,7 @@ func BenchmarkCampaign(b *testing.B) {
 	}
 	for b.Loop() {
 		b.StopTimer()
-		s := testSettings(b)
+		s := embeddedSettings(b)
 		h := houseOver(b, s)
 		number := h.sealedCases(1)[0]
 		h.multiply(b, s.databaseURL, h.dossier(number).Case, letters-1)
@@ -67,6 +71,24 @@ func (h *house) sendCampaign(b *testing.B, letters int) time.Duration {
 	}
 	b.Logf("%d letters: drafted in %s, issued in %s", letters, drafted.Sub(begun).Round(time.Millisecond), time.Since(drafted).Round(time.Millisecond))
 	return time.Since(begun)
+}
+
+// embeddedSettings names the stores of a data directory of its own, with the test people in them.
+func embeddedSettings(b *testing.B) settings {
+	stores, err := embedded.Start(b.Context(), embedded.Options{DataDir: filepath.Join(b.TempDir(), "data"), S3Command: embedded.TestS3Command(b)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		if err := stores.Stop(); err != nil {
+			b.Errorf("stop the stores: %v", err)
+		}
+	})
+	if err := prepareHouse(stores.DatabaseURL); err != nil {
+		b.Fatal(err)
+	}
+	return settings{databaseURL: stores.DatabaseURL, objects: objects.Config{Endpoint: stores.S3.Endpoint, AccessKey: stores.S3.AccessKey, SecretKey: stores.S3.SecretKey,
+		Region: stores.S3.Region, Bucket: "liaison", Now: time.Now}}
 }
 
 func houseOver(b *testing.B, s settings) *house {
