@@ -117,6 +117,10 @@ func (p PaperRecord) Changes(c PaperCorrection) []Changed {
 		for _, of := range correctables {
 			if of.field == f.Field {
 				x.Title = of.title
+				if of.field == "made_on" || of.field == "due_on" {
+					day := law.PaperField{Type: law.FieldDate}
+					x.Old, x.New = plainDetail(day, x.Old), plainDetail(day, x.New)
+				}
 			}
 		}
 		for _, of := range law.PaperFields() {

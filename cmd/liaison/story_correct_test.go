@@ -27,7 +27,7 @@ func TestWhatAPaperSaysIsCorrected(t *testing.T) {
 		t.Errorf("the form came back with %q", got)
 	}
 	back.submit("/correct", "details.acceptance_number", "尧公受案字〔2026〕88号", "why", "签收人写法不清").
-		want(200, "接收人原登记 周某，改为 周某某", "受案号原未填，补为 尧公受案字〔2026〕88号", "理由：签收人写法不清", "接收人：周某某")
+		want(200, "接收人：原登记 周某，改为 周某某", "受案号：原未填，补为 尧公受案字〔2026〕88号", "理由：签收人写法不清", "接收人：周某某")
 	if after := h.clocks(number); len(after) != len(before) {
 		t.Errorf("a name has no clock, but there were %d and are %d", len(before), len(after))
 	}
@@ -41,7 +41,7 @@ func TestWhatAPaperSaysIsCorrected(t *testing.T) {
 	p.post(at, doc{"paper": doc{"details": doc{"charge": "诈骗罪"}}, "reason": "误"}).wrong(422, "paper.details.charge", "没有")
 	p.post(at, doc{"paper": doc{"number": "尧公受〔2026〕9号", "on": "2026-09-02"}, "clear": []string{"details.acceptance_number"}, "reason": "与原件核对"}).
 		want(200, `"field":"number"`, `"old":"尧公受〔2026〕8号"`, `"old_on":"2026-09-01"`, `"field":"details.acceptance_number"`)
-	limou.get(address).want(200, "日期原登记 2026年9月1日，改为 2026年9月2日", "文号原登记 尧公受〔2026〕8号，改为 尧公受〔2026〕9号", "受案号原登记 尧公受案字〔2026〕88号，已删去")
+	limou.get(address).want(200, "日期：原登记 2026年9月1日，改为 2026年9月2日", "文号：原登记 尧公受〔2026〕8号，改为 尧公受〔2026〕9号", "受案号：原登记 尧公受案字〔2026〕88号，已删去")
 	for _, x := range h.dossier(number).Deadlines { // 72 hours from the hour the police signed, on the corrected day
 		if x.Result.Rule == "DL04" && x.State == "open" && x.Result.Start.String() != "2026-09-02T16:05:00+08:00" {
 			t.Errorf("DL04 starts at %s", x.Result.Start)

@@ -24,7 +24,7 @@ func TestATimeSetByAPaperRunsBesideThatOfTheLaw(t *testing.T) {
 	limou.get("/due?to=2026-12-31").want(200, "文书载明")
 
 	id := h.paper(number, "procuratorate_proposal")
-	limou.get(address+"/papers/"+id+"/correct").submit("/correct", "details.reply_within", "", "due_on", "2026-11-29", "why", "写明的是截止日").want(200, "要求回复（补正）的期限原登记 1个月，已删去")
+	limou.get(address+"/papers/"+id+"/correct").submit("/correct", "details.reply_within", "", "due_on", "2026-11-29", "why", "写明的是截止日").want(200, "要求回复（补正）的期限：原登记 1个月，已删去")
 	// 2026-11-29 is a Sunday.
 	want = []string{"DL19 2027-01-02 2027-01-04 open", "DL51 2026-11-29 2026-11-30 open", "DL51-1M 2026-12-02 2026-12-02 superseded"}
 	if got := h.clocks(number); !slices.Equal(got, want) {

@@ -88,7 +88,7 @@ var fieldTable = []PaperField{
 	{Key: "listed_until", Title: "期限至", Type: FieldDate},
 	{Key: "executed_fen", Title: "已执行到位的金额", Type: FieldSum},
 	{Key: "unexecuted_fen", Title: "未执行到位的金额", Type: FieldSum},
-	{Key: "reply_within", Title: "要求回复（补正）的期限", Type: FieldPeriod, Hint: "文书写明期间的照抄，例如 2个月、15日、10个工作日，自收到之日起；写明截止日的填截止日"},
+	{Key: "reply_within", Title: "要求回复（补正）的期限", Type: FieldPeriod, Hint: "自收到之日起，例如 2个月、15日、10个工作日"},
 	{Key: "asks", Title: "要求办理的各项", Type: FieldLines, Hint: "每行一项；回复时逐项答复"},
 	{Key: "referral_review", Title: "审查结论", Type: FieldChoice, Choices: []Choice{
 		{"not_refer", "不移送", inArticle("行政执法机关移送涉嫌犯罪案件的规定", "第三条", Read)},
