@@ -124,6 +124,10 @@ func (p *PartyLetter) share(d *liaison.Dossier, req liaison.LetterDraftRequest) 
 			sum, named, p.Joint = sum+o.Amount, true, p.Joint || o.Joint
 		}
 	}
+	if own, err := money.ParseYuan(strings.TrimSpace(req.Inputs["Own"])); !named && err == nil && own > 0 { // the decision itself fixes each one's part
+		sum, named = own, true
+		p.withinTotal(d, req.Kind, chosen, own)
+	}
 	if !named {
 		p.dueKnown = false
 		p.Share, p.ShareCapitals = gap(name+"应退金额（请在决定书登记各义务人的金额）"), gap(name+"应退金额（大写）")
@@ -148,6 +152,22 @@ func (p *PartyLetter) share(d *liaison.Dossier, req liaison.LetterDraftRequest) 
 		p.refuse(name + "应退款已全部退回，不需要催告或者再作决定")
 	}
 	p.Due, p.DueCapitals, p.due = yuan(due), capitals(due), due
+}
+
+// withinTotal refuses parts that come to more than what is to be returned, over all letters of the kind to the parties.
+func (p *PartyLetter) withinTotal(d *liaison.Dossier, kind liaison.LetterKind, chosen int, own money.Fen) {
+	all := own
+	for _, l := range d.Letters {
+		if l.Kind != kind || l.State != liaison.LetterIssued || l.Inputs[liaison.InputParty] == strconv.Itoa(chosen) {
+			continue
+		}
+		if other, err := money.ParseYuan(strings.TrimSpace(l.Inputs["Own"])); err == nil {
+			all += other
+		}
+	}
+	if all > p.Money.total {
+		p.refuse("分别责令退回的金额合计" + all.Grouped() + "元，超过应退总额" + p.Money.total.Grouped() + "元")
+	}
 }
 
 // recipients counts who is to return money.

@@ -89,7 +89,7 @@ func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 		if err != nil {
 			return nil, err
 		}
-		whose := p.servedThat(on)
+		whose := d.whoseRun(p, on)
 		for _, r := range results {
 			if whose != "" {
 				r.Name += "（" + whose + "）"
@@ -139,6 +139,8 @@ func (m *move) answer(d *Dossier, p PaperRecord) {
 		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule.Base()); {
 		case others && isFiling(x.Result.Rule) && !x.Result.Start.On.Before(p.On):
 			// Filed before this obligor's time to sue was over: it is the application against another, his clock runs on.
+		case d.ofOthers(*x, p):
+			// Served on somebody else: his time runs on.
 		case slices.Contains(meets, x.Result.Rule.Base()):
 			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineMet, p.ID, p.RecordedAt
 			m.answered = append(m.answered, x.ID)

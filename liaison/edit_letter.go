@@ -39,7 +39,7 @@ func (s *Service) LetterText(ctx context.Context, actor Actor, number string, id
 }
 
 func (s *Service) text(ctx context.Context, d *Dossier, l *Letter, edits []LetterEdit) (LetterText, error) {
-	req := s.draftRequest(d, l.Kind)
+	req := s.draftRequest(d.About(*l), l.Kind)
 	req.Inputs, req.Edits = l.Inputs, l.Edits
 	if edits != nil {
 		req.Edits = tidy(edits)
@@ -88,7 +88,7 @@ func (s *Service) EditLetter(ctx context.Context, actor Actor, number string, id
 			}
 			l.Edits = append(l.Edits, e)
 		}
-		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
+		out, err := s.Renderer.Render(ctx, s.draftRequest(d.About(*l), l.Kind))
 		if err != nil {
 			return nil, err
 		}

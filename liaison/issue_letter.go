@@ -27,9 +27,18 @@ func (s *Service) PreviewLetter(ctx context.Context, actor Actor, number string,
 	return s.Renderer.Render(ctx, s.draftRequest(d, kind))
 }
 
+// PreviewDraft renders one letter of the case as PreviewLetter does a kind: where several of a kind are under way, this one.
+func (s *Service) PreviewDraft(ctx context.Context, actor Actor, number string, id uuid.UUID) (Rendered, error) {
+	sheet, err := s.letterOf(ctx, actor, number, id)
+	if err != nil {
+		return Rendered{}, err
+	}
+	return s.Renderer.Render(ctx, s.draftRequest(sheet.Dossier.About(*sheet.Letter), sheet.Kind))
+}
+
 func (s *Service) draftRequest(d *Dossier, kind LetterKind) LetterDraftRequest {
 	req := LetterDraftRequest{Kind: kind, Dossier: d, Edition: d.Edition(), MadeOn: s.Today(), Today: s.Today(), Draft: true, Calendar: d.Calendar}
-	if l := d.underWay(kind); l != nil { // there is one of a kind at most
+	if l := d.underWay(kind); l != nil { // of several the newest; About leaves one only
 		req.Inputs, req.Edits, req.Approvals = l.Inputs, l.Edits, l.Approvals
 	}
 	return req
@@ -56,7 +65,7 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 		return Letter{}, err
 	}
 	inputs = withDays(asked, inputs)
-	req := s.draftRequest(d, kind)
+	req := s.draftRequest(d.About(Letter{Kind: kind}), kind)
 	req.Inputs, req.Edits = inputs, nil
 	out, err := s.Renderer.Render(ctx, req)
 	if err != nil {
@@ -68,10 +77,8 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 		l.EditionID = e.ID
 	}
 	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
-		for _, old := range d.Letters {
-			if old.Kind == kind && (old.State == LetterDraft || old.State == LetterApproved || old.State == LetterReserved) {
-				return fault.New(fault.Conflict, "本案已有一份办理中的%s（%s），请继续办理那一份", mustType(kind).Title, old.State.Title())
-			}
+		if err := d.inTheWay(l, PerParty(asked)); err != nil {
+			return err
 		}
 		if err := tx.InsertLetter(ctx, d.Case.ID, l); err != nil {
 			return err
@@ -98,7 +105,10 @@ func (s *Service) ReviseLetter(ctx context.Context, actor Actor, number string, 
 			return nil, err
 		}
 		l.Inputs = withDays(asked, inputs)
-		out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
+		if err := d.inTheWay(*l, PerParty(asked)); err != nil {
+			return nil, err
+		}
+		out, err := s.Renderer.Render(ctx, s.draftRequest(d.About(*l), l.Kind))
 		if err != nil {
 			return nil, err
 		}
@@ -271,7 +281,7 @@ func (s *Service) stillAsApproved(ctx context.Context, actor Actor, number strin
 			return err // before a number is taken
 		}
 	}
-	out, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
+	out, err := s.Renderer.Render(ctx, s.draftRequest(d.About(*l), l.Kind))
 	switch {
 	case err != nil:
 		return err

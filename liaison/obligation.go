@@ -226,9 +226,11 @@ func (d *Dossier) obligationsOf(p PaperRecord) []Obligation {
 		}
 		return out
 	}
-	var names []string
-	for _, x := range d.obligors() {
-		names = append(names, x.Name)
+	names := d.whom(p)
+	if names == nil {
+		for _, x := range d.obligors() {
+			names = append(names, x.Name)
+		}
 	}
 	return []Obligation{{Obligor: strings.Join(names, "、"), ServedOn: p.On, Joint: len(names) > 1, Instalment: 1, Amount: p.Amount, DueOn: p.DueOn}}
 }
@@ -238,12 +240,13 @@ func (d *Dossier) decision() *PaperRecord {
 	return d.last(law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed)
 }
 
-// Obligations is what the newest decision obliges to; nil where none was served. One obligation stands for a decision that names nobody.
+// Obligations is what the decisions that stand oblige to; nil where none was served. One obligation stands for a decision that names nobody.
 func (d *Dossier) Obligations() []Obligation {
-	if p := d.decision(); p != nil {
-		return d.obligationsOf(*p)
+	var out []Obligation
+	for _, p := range d.standing() {
+		out = append(out, d.obligationsOf(p)...)
 	}
-	return nil
+	return out
 }
 
 // ObligationWindow is the time in which the court takes an application to enforce one obligation.
@@ -277,27 +280,28 @@ func (o ObligationWindow) NotYet(today calendar.Date) bool {
 // Past reports whether even the latest plausible end of the window is behind.
 func (o ObligationWindow) Past(today calendar.Date) bool { return today.After(o.Window.CloseArguable) }
 
-// CourtWindows is the window of each obligation of the newest decision, in the order of the decision; nil where none was served. A demand counts
+// CourtWindows is the window of each obligation of the decisions that stand, in their order; nil where none was served. A demand counts
 // for the obligors whom it names, or for all where it names none of them.
 func (d *Dossier) CourtWindows(cal *calendar.Calendar) []ObligationWindow {
-	decision := d.decision()
-	if decision == nil {
-		return nil
-	}
-	list := d.obligationsOf(*decision)
-	told := decision.RemediesTold == nil || *decision.RemediesTold // the shorter time is the one we alarm on
-	review := d.upheldReview(*decision)
 	var out []ObligationWindow
-	for _, o := range list {
-		demand := d.demandOn(*decision, o, list)
-		w, err := deadline.CourtInstalment(o.ServedOn, told, demand, dueOf(o, list), cal)
-		if review != nil {
-			w, err = deadline.CourtAfterReview(review.On, demand, cal)
+	for _, decision := range d.standing() {
+		list := d.obligationsOf(decision)
+		told := decision.RemediesTold == nil || *decision.RemediesTold // the shorter time is the one we alarm on
+		review := d.upheldReview(decision)
+		for _, o := range list {
+			demand := d.demandOn(decision, o, d.Obligations())
+			w, err := deadline.CourtInstalment(o.ServedOn, told, demand, dueOf(o, list), cal)
+			if review != nil {
+				w, err = deadline.CourtAfterReview(review.On, demand, cal)
+			}
+			if err != nil {
+				return nil
+			}
+			out = append(out, ObligationWindow{Obligation: o, Window: w})
 		}
-		if err != nil {
-			return nil
-		}
-		out = append(out, ObligationWindow{Obligation: o, Window: w, Only: len(list) == 1})
+	}
+	if len(out) == 1 {
+		out[0].Only = true
 	}
 	return out
 }

@@ -108,7 +108,7 @@ func (l *Letter) overrideOf(f Finding) *Override {
 // mayLeave refuses a letter against which a blocking finding stands, naming each with its article and what would mend it.
 func (s *Service) mayLeave(d *Dossier, l *Letter, on calendar.Date) error {
 	f := fault.New(fault.Refused, "报送前审核没有通过；补正后再办理，或者由机关负责人写明理由后仍予报送")
-	for _, x := range Preflight(d, l.Kind, on, s.Calendar) {
+	for _, x := range Preflight(d.About(*l), l.Kind, on, s.Calendar) {
 		if x.Blocks() {
 			f.At("", 0, "%s（%s）。%s", x.Message, x.BasisText(), x.Mend)
 		}
@@ -157,7 +157,7 @@ func (s *Service) OverrideFindings(ctx context.Context, actor Actor, number stri
 		if l == nil {
 			return fault.New(fault.NotFound, "没有这份文书")
 		}
-		if u := d.underWay(l.Kind); u == nil || u.ID != l.ID {
+		if !l.underWay() {
 			return fault.New(fault.Conflict, "这份文书现为“%s”，不再审核", l.State.Title())
 		}
 		if l.DraftedByID == actor.User {
@@ -165,7 +165,7 @@ func (s *Service) OverrideFindings(ctx context.Context, actor Actor, number stri
 		}
 		var list []Override
 		var said []string
-		for _, x := range Preflight(d, l.Kind, s.Today(), s.Calendar) {
+		for _, x := range Preflight(d.About(*l), l.Kind, s.Today(), s.Calendar) {
 			if x.Blocks() && slices.Contains(codes, x.Code) {
 				list = append(list, Override{Code: x.Code, Message: x.Message, Reason: reason, By: actor.Name, At: s.Clock().UTC()})
 				said = append(said, x.Message)
@@ -317,7 +317,7 @@ func (s *Service) ReviewOpen(ctx context.Context, actor Actor, q ReviewQuery) (o
 			}
 			d.Advance(s.Today())
 			r := OpenReview{OpenLetter: l}
-			for _, x := range Preflight(d, l.Kind, d.letter(l.Letter).JudgedOn(s.Today()), s.Calendar) {
+			for _, x := range Preflight(d.About(*d.letter(l.Letter)), l.Kind, d.letter(l.Letter).JudgedOn(s.Today()), s.Calendar) {
 				if q.shows(x) {
 					r.Findings = append(r.Findings, x)
 				}

@@ -97,7 +97,7 @@ func weight(s Severity) int { return slices.Index([]Severity{Blocking, Warning, 
 // underWay is the newest letter of a kind that has not left the house, or nil.
 func (d *Dossier) underWay(kind LetterKind) *Letter {
 	for i := len(d.Letters) - 1; i >= 0; i-- {
-		if l := &d.Letters[i]; l.Kind == kind && (l.State == LetterDraft || l.State == LetterApproved || l.State == LetterReserved) {
+		if l := &d.Letters[i]; l.Kind == kind && l.underWay() {
 			return l
 		}
 	}

@@ -35,6 +35,11 @@ func (s *Service) NewLetterSheet(ctx context.Context, actor Actor, number string
 
 func (s *Service) sheet(ctx context.Context, d *Dossier, l *Letter, kind LetterKind, inputs map[string]string, edits []LetterEdit) (LetterSheet, error) {
 	out := LetterSheet{Dossier: d, Letter: l, Kind: kind, Inputs: s.Renderer.Inputs(d, kind)}
+	if l != nil {
+		d = d.About(*l)
+	} else {
+		d = d.About(Letter{Kind: kind})
+	}
 	req := s.draftRequest(d, kind)
 	req.Inputs, req.Edits = inputs, edits
 	if CheckInputs(out.Inputs, inputs) != nil {

@@ -3,6 +3,8 @@ package liaison
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"liaison/liaison/fault"
 )
 
@@ -29,4 +31,13 @@ func (s *Service) PreviewWord(ctx context.Context, actor Actor, number string, k
 		return WordDraft{}, fault.New(fault.Forbidden, "草稿只供本单位办理人员查看；制发后的文书可以查阅")
 	}
 	return s.Words.Word(ctx, s.draftRequest(d, kind))
+}
+
+// PreviewDraftWord writes one letter of the case as PreviewWord does a kind.
+func (s *Service) PreviewDraftWord(ctx context.Context, actor Actor, number string, id uuid.UUID) (WordDraft, error) {
+	sheet, err := s.letterOf(ctx, actor, number, id)
+	if err != nil {
+		return WordDraft{}, err
+	}
+	return s.Words.Word(ctx, s.draftRequest(sheet.Dossier.About(*sheet.Letter), sheet.Kind))
 }

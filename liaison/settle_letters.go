@@ -66,7 +66,7 @@ func (s *Service) settleLetter(ctx context.Context, tx Tx, d *Dossier, l *Letter
 	if !l.underApproval() {
 		return nil
 	}
-	says, err := s.Renderer.Content(ctx, s.draftRequest(d, l.Kind))
+	says, err := s.Renderer.Content(ctx, s.draftRequest(d.About(*l), l.Kind))
 	if err != nil && fault.As(err) == nil {
 		return err
 	}

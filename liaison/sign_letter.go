@@ -89,7 +89,7 @@ func (s *Service) ApproveLetter(ctx context.Context, actor Actor, number string,
 		if l.State != LetterDraft {
 			return nil, fault.New(fault.Conflict, "这份文书现为“%s”，不能审批", l.State.Title())
 		}
-		now, err := s.Renderer.Render(ctx, s.draftRequest(d, l.Kind))
+		now, err := s.Renderer.Render(ctx, s.draftRequest(d.About(*l), l.Kind))
 		if err != nil {
 			return nil, err
 		}
@@ -127,7 +127,7 @@ func (s *Service) signStep(ctx context.Context, tx Tx, d *Dossier, l *Letter, si
 	at := s.Clock().UTC()
 	l.Approvals = append(l.Approvals, ApprovalEntry{Ordinal: len(l.Approvals) + 1, Round: l.approval("").round(), Act: ApprovalAgreed, Step: turn.Step, By: signer.Name,
 		ByID: signer.User, Standing: signer.Standing, At: at, Opinion: opinion, Digest: now.ContentDigest})
-	if _, err := s.Renderer.Content(ctx, s.draftRequest(d, l.Kind)); err != nil { // a form prints the opinion: a character that no font has is refused here
+	if _, err := s.Renderer.Content(ctx, s.draftRequest(d.About(*l), l.Kind)); err != nil { // a form prints the opinion: a character that no font has is refused here
 		return nil, err
 	}
 	l.ContentDigest, l.Missing, l.Pages, l.Opinion = now.ContentDigest, nil, now.Pages, ""
@@ -179,7 +179,7 @@ func (s *Service) sendAway(ctx context.Context, actor Actor, number string, id u
 			return nil, err
 		}
 		digest := l.ContentDigest
-		if now, err := s.Renderer.Content(ctx, s.draftRequest(d, l.Kind)); err == nil { // a letter that the law forbids now can be returned too
+		if now, err := s.Renderer.Content(ctx, s.draftRequest(d.About(*l), l.Kind)); err == nil { // a letter that the law forbids now can be returned too
 			digest = now.ContentDigest
 		} else if fault.As(err) == nil {
 			return nil, err

@@ -274,7 +274,7 @@ func (s *Service) stillListed(ctx context.Context, d *Dossier, l *Letter, listed
 			return err
 		}
 	}
-	now, err := s.Renderer.Content(ctx, s.draftRequest(d, l.Kind))
+	now, err := s.Renderer.Content(ctx, s.draftRequest(d.About(*l), l.Kind))
 	switch {
 	case err != nil:
 		return err

@@ -39,7 +39,7 @@ func (h *house) signed(number string, id uuid.UUID, until liaison.ApprovalStep) 
 	d := h.dossier(number)
 	l := *d.Letter(id)
 	for l.State == liaison.LetterDraft {
-		now, err := h.service.PreviewLetter(h.t.Context(), operator(), number, l.Kind)
+		now, err := h.service.PreviewDraft(h.t.Context(), operator(), number, l.ID)
 		if err != nil {
 			h.t.Fatal(describe(err))
 		}

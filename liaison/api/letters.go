@@ -62,8 +62,8 @@ func (s *server) postDraft(w http.ResponseWriter, r *http.Request, actor liaison
 	if err != nil {
 		return err
 	}
-	for i := len(d.Letters) - 1; i >= 0; i-- { // the newest: there is one under way at most
-		if d.Letters[i].Kind == kind {
+	for i := len(d.Letters) - 1; i >= 0; i-- { // the newest to the same party: there is one under way at most
+		if d.Letters[i].Kind == kind && d.Letters[i].Inputs[liaison.InputParty] == in.Inputs[liaison.InputParty] {
 			return answer(w, http.StatusCreated, letterShape(d, d.Letters[i]))
 		}
 	}
@@ -76,7 +76,11 @@ func (s *server) getPreview(w http.ResponseWriter, r *http.Request, actor liaiso
 	if _, ok := liaison.TypeOf(kind); !ok {
 		return fault.New(fault.NotFound, "没有这种文书，全部种类见 %s/letters", Prefix)
 	}
-	out, err := s.svc.PreviewLetter(r.Context(), actor, mux.Vars(r)["number"], kind)
+	draw := func() (liaison.Rendered, error) { return s.svc.PreviewLetter(r.Context(), actor, mux.Vars(r)["number"], kind) }
+	if id, err := uuid.Parse(r.URL.Query().Get("letter")); err == nil {
+		draw = func() (liaison.Rendered, error) { return s.svc.PreviewDraft(r.Context(), actor, mux.Vars(r)["number"], id) }
+	}
+	out, err := draw()
 	if err != nil {
 		return err
 	}
@@ -117,6 +121,10 @@ func (s *server) getExhibit(w http.ResponseWriter, r *http.Request, actor liaiso
 		}
 		return liaison.ObjectRef{}, "", ""
 	})
+}
+
+type previewQuery struct {
+	Letter string `query:"letter" format:"uuid" description:"同一种文书有几份办理中的，写明是哪一份"`
 }
 
 type referencesOut struct {

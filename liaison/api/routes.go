@@ -111,7 +111,7 @@ func (s *server) routes() []route {
 
 		{method: get, path: "/letters", handle: s.getLetterKinds, tag: tagLetter, title: "能拟制的文书种类", out: letterKindsOut{}},
 		{method: post, path: "/cases/{number}/letters", needs: liaison.ActDraftLetter, handle: s.postDraft, tag: tagLetter, title: "拟稿", note: "审批、编号、制发在网页上由不同的人办理。", body: draftIn{}, once: true, status: http.StatusCreated, out: letterOut{}},
-		{method: get, path: "/cases/{number}/letters/preview/{kind}.pdf", handle: s.getPreview, tag: tagLetter, title: "草稿", note: "标有“草稿”，不留存；缺的事实写作【待补：…】。", kind: "application/pdf"},
+		{method: get, path: "/cases/{number}/letters/preview/{kind}.pdf", handle: s.getPreview, tag: tagLetter, title: "草稿", note: "标有“草稿”，不留存；缺的事实写作【待补：…】。", query: previewQuery{}, kind: "application/pdf"},
 		{method: get, path: "/cases/{number}/letters/{id}.pdf", handle: s.getLetter, tag: tagLetter, title: "制发件", kind: "application/pdf"},
 		{method: get, path: "/cases/{number}/letters/{id}/original", handle: s.getOriginal, tag: tagLetter, title: "签章扫描件", note: "签字盖章后送达的文书，没有收入的 404。", kind: "application/octet-stream"},
 		{method: post, path: "/cases/{number}/letters/{id}/scan", needs: liaison.ActIssueLetter, handle: s.postScan, tag: tagLetter, title: "收入签章扫描件",

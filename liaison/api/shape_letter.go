@@ -11,6 +11,7 @@ type letterOut struct {
 	ID         uuid.UUID `json:"id" required:"true" format:"uuid"`
 	Kind       string    `json:"kind" required:"true" description:"文书种类代码"`
 	Title      string    `json:"title" required:"true" description:"文书名称"`
+	To         string    `json:"to,omitempty" description:"只致一名当事人的，他的姓名"`
 	State      string    `json:"state" required:"true" enum:"draft,approved,reserved,issued,voided" description:"草稿、已批准、已编号、已制发、已作废"`
 	StateTitle string    `json:"state_title" required:"true" description:"状态"`
 	Number     string    `json:"number,omitempty" description:"文号"`
@@ -51,7 +52,7 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 	at := casePath(d.Case.Number) + "/letters/"
 	out := letterOut{ID: l.ID, Kind: string(l.Kind), Title: t.Title, State: string(l.State), StateTitle: l.State.Title(), Number: l.Number, MadeOn: day(l.MadeOn), Pages: l.Pages,
 		DraftedBy: l.DraftedBy, DraftedAt: instant(l.DraftedAt), ApprovedBy: l.ApprovedBy, ApprovedAt: instant(l.ApprovedAt), IssuedBy: l.IssuedBy, IssuedAt: instant(l.IssuedAt),
-		SHA256: l.Object.SHA256, File: at + "preview/" + string(l.Kind) + ".pdf"}
+		SHA256: l.Object.SHA256, To: d.Receiver(l), File: at + "preview/" + string(l.Kind) + ".pdf?letter=" + l.ID.String()}
 	out.Awaits, out.Approvals = string(l.Awaits), signShapes(l.Approvals)
 	out.Slip = slipShape(d, l)
 	out.ServedAs, out.Served = string(l.Kind.ServedAs()), servedShapes(d, l)

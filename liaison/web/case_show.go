@@ -173,8 +173,8 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 			return casePage{}, err
 		}
 	}
-	p.Letters, err = letterViews(d, actor, staff, func(kind liaison.LetterKind) (liaison.Rendered, error) {
-		return s.svc.PreviewLetter(r.Context(), actor, d.Case.Number, kind)
+	p.Letters, err = letterViews(d, actor, staff, func(id uuid.UUID) (liaison.Rendered, error) {
+		return s.svc.PreviewDraft(r.Context(), actor, d.Case.Number, id)
 	})
 	if err != nil {
 		return casePage{}, err

@@ -16,6 +16,7 @@ import (
 type letterView struct {
 	liaison.Letter
 	Title, Code                                       string
+	To                                                string // the party, of a letter to one of several
 	Level, StateTitle                                 string // class and words of the state's chip
 	File                                              string // where its PDF is: the issued one, or a preview
 	Page                                              string // its own page
@@ -32,8 +33,8 @@ type letterView struct {
 	Unsigned                                          string      // the office whose letter this is, where it has no certificate while others have; ""
 }
 
-// redraw draws a kind of letter as the case now stands.
-type redraw func(kind liaison.LetterKind) (liaison.Rendered, error)
+// redraw draws a letter as the case now stands.
+type redraw func(id uuid.UUID) (liaison.Rendered, error)
 
 // letterViews is the case's letters. A draft is drawn anew, because facts may have come since it was put on the list: what it lacks, and
 // what the head would approve, is what it says now.
@@ -44,7 +45,7 @@ func letterViews(d *liaison.Dossier, actor liaison.Actor, staff liaison.Staff, d
 			continue // drafts are the office's own
 		}
 		if l.State == liaison.LetterDraft {
-			now, err := draw(l.Kind)
+			now, err := draw(l.ID)
 			if err != nil {
 				return nil, err
 			}
@@ -58,15 +59,16 @@ func letterViews(d *liaison.Dossier, actor liaison.Actor, staff liaison.Staff, d
 func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, staff liaison.Staff) letterView {
 	t, _ := liaison.TypeOf(l.Kind)
 	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
-	v := letterView{Letter: l, Title: letterTitle(l.Kind), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf"}
+	v := letterView{Letter: l, Title: letterTitle(l.Kind), To: d.Receiver(l), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf"}
 	chain := l.Chain(l.ContentDigest, staff)
 	v.Own, v.StateTitle = chain.Wrote(actor), l.State.Title()
 	if turn := chain.Turn(); l.State == liaison.LetterDraft && turn != nil && turn.Step != liaison.StepOfficer {
 		v.StateTitle = "签批中"
 	}
 	if l.State == liaison.LetterDraft || l.State == liaison.LetterApproved {
-		v.Word = strings.TrimSuffix(v.File, ".pdf") + ".docx"
+		v.Word = strings.TrimSuffix(v.File, ".pdf") + ".docx?letter=" + l.ID.String()
 	}
+	v.File += "?letter=" + l.ID.String()
 	if l.Object.Key != "" {
 		v.File = base + l.ID.String() + ".pdf"
 	}
@@ -132,8 +134,8 @@ func letterChoices(d *liaison.Dossier, today calendar.Date, cal *calendar.Calend
 		group := choiceGroup{Title: g.Title}
 		for _, t := range g.Types {
 			newest := newestLetter(d, t.Kind)
-			if newest != nil && newest.State != liaison.LetterIssued {
-				continue
+			if newest != nil && newest.State != liaison.LetterIssued && (newest.Inputs[liaison.InputParty] == "" || len(d.Unaddressed(t.Kind)) == 0) {
+				continue // under way, and not to one party of several only
 			}
 			c := letterChoice{Kind: t.Kind, Code: t.Code, Title: t.Title, Basis: basis(t.Basis),
 				Preview: "/cases/" + url.PathEscape(d.Case.Number) + "/letters/preview/" + url.PathEscape(string(t.Kind)) + ".pdf"}

@@ -21,6 +21,7 @@ type letterFormPage struct {
 	Form              Form
 	Action            string
 	Preview           string
+	Each              int // how many obligors have no letter of the kind under way, where each may get his own; below 2: not offered
 	Fields            []inputView
 	Missing           []missingView
 	Paragraphs        []paragraphView // of a draft that stands on the list
@@ -172,7 +173,11 @@ func (s *server) newLetterFormPage(actor liaison.Actor, sheet liaison.LetterShee
 	p := letterFormPage{base: s.base(actor, "拟"+t.Title, "cases"), Number: sheet.Dossier.Case.Number, CaseTitle: sheet.Dossier.Case.Title, Name: t.Title, Code: t.Code, Basis: basis(t.Basis),
 		Letter: sheet.Letter, Form: f, Action: at + "new/" + url.PathEscape(string(sheet.Kind)), Preview: at + "preview/" + url.PathEscape(string(sheet.Kind)) + ".pdf",
 		Missing: missingViews(sheet.Dossier, sheet.Inputs, sheet.Now.Missing)}
+	if liaison.PerParty(sheet.Inputs) && sheet.Letter == nil {
+		p.Each = len(sheet.Dossier.Unaddressed(sheet.Kind))
+	}
 	if sheet.Letter != nil {
+		p.Preview += "?letter=" + sheet.Letter.ID.String()
 		p.Title, p.Action = "修改"+t.Title, at+sheet.Letter.ID.String()+"/edit"
 	}
 	for _, x := range sheet.Inputs {
@@ -219,7 +224,17 @@ func (s *server) postLetterNew(w http.ResponseWriter, r *http.Request, actor lia
 	if err != nil {
 		return err
 	}
+	each := in.text("step") == "each"
+	in.values.Del("step")
 	number, kind, values := mux.Vars(r)["number"], liaison.LetterKind(mux.Vars(r)["kind"]), inputValues(in)
+	if each {
+		if _, err = s.svc.DraftForEach(r.Context(), actor, number, kind, values); err == nil {
+			return see(w, r, "/cases/"+url.PathEscape(number)+"?done=draft#letters")
+		}
+		return s.letterFormAgain(w, actor, in, err, func() (liaison.LetterSheet, error) {
+			return s.svc.NewLetterSheet(r.Context(), actor, number, kind, values)
+		})
+	}
 	l, err := s.svc.DraftLetter(r.Context(), actor, number, kind, values)
 	if err == nil {
 		return see(w, r, "/cases/"+url.PathEscape(number)+"?done=draft#letter-"+l.ID.String())

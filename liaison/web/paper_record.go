@@ -96,6 +96,8 @@ func (s *server) servePage(w http.ResponseWriter, actor liaison.Actor, d *liaiso
 	}
 	if name := d.Receiver(*l); name != "" && fields.Owed {
 		f.values.Set("owed-0-name", name)
+		f.values.Set("owed-0-amount", l.Inputs["Own"])
+		f.values.Set("amount", l.Inputs["Own"])
 	}
 	return s.show(w, s.paperPage(actor, d, kind, f))
 }

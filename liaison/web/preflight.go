@@ -41,7 +41,7 @@ func reviews(d *liaison.Dossier, actor liaison.Actor, today calendar.Date, cal *
 		if l.State != liaison.LetterDraft && l.State != liaison.LetterApproved && l.State != liaison.LetterReserved {
 			continue
 		}
-		v := &reviewView{Number: d.Case.Number, Letter: l, Findings: liaison.Preflight(d, l.Kind, l.JudgedOn(today), cal), MayAnswer: actor.May(liaison.ActDraftLetter)}
+		v := &reviewView{Number: d.Case.Number, Letter: l, Findings: liaison.Preflight(d.About(l), l.Kind, l.JudgedOn(today), cal), MayAnswer: actor.May(liaison.ActDraftLetter)}
 		for _, f := range v.Findings {
 			if f.Blocks() {
 				v.Blocking++
