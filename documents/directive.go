@@ -113,6 +113,10 @@ func (r *reader) attachmentBlock(string, []string) error {
 
 func (r *reader) signatureBlock(args string, _ []string) error {
 	s := typeset.Signature{Kind: typeset.Sealed, Org: r.plain(r.frame.Org), Date: r.plain(r.frame.Date), SealMark: r.frame.Draft}
+	s.Seal = r.seal(s.Org)
+	for _, b := range r.frame.With {
+		s.With = append(s.With, typeset.Body{Name: b, Seal: r.seal(b)})
+	}
 	switch args {
 	case "":
 	case "head":
@@ -125,9 +129,16 @@ func (r *reader) signatureBlock(args string, _ []string) error {
 			return errText("后面只能写 head（加负责人签名）、unsealed（不盖章）或者“hand 某某（签名）：”（本人签名）")
 		}
 		s.Kind, s.SealMark, s.Org = typeset.ByHand, false, r.plain(label)
+		s.With = nil
 	}
 	r.add(s)
 	return nil
+}
+
+// seal is the picture of an office's seal; the zero Seal where it has none.
+func (r *reader) seal(office string) typeset.Seal {
+	s := r.frame.Seals[office]
+	return typeset.Seal{Picture: s.Picture, Width: float64(s.MM) * typeset.MM}
 }
 
 func (r *reader) sectionBlock(args string, _ []string) error {

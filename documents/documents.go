@@ -155,12 +155,12 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 	body := as.body
 	common.obstacles = append(common.obstacles, as.wrong...)
 	rd := &reader{file: w.file, title: w.head.Title, family: w.family, source: []byte(body), refs: common.lib.refs,
-		frame: frame{Org: common.Issuer.md, Number: numberLine(req), Date: dateLine(req), Attachments: attachments, Draft: req.Draft}}
+		frame: frame{Org: common.Issuer.md, Number: numberLine(req), Date: dateLine(req), Attachments: attachments, With: common.with, Seals: sealsOf(req), Draft: req.Draft}}
 	sections, err := rd.read()
 	if err != nil {
 		return nil, fmt.Errorf("read wording: %w", err)
 	}
-	c := &composed{sections: sections, missing: rd.missing, obstacles: common.obstacles, names: rd.names, facts: facts, digest: digest(w, body, attachments, common.obstacles)}
+	c := &composed{sections: sections, missing: rd.missing, obstacles: common.obstacles, names: rd.names, facts: facts, digest: digest(w, body, append(attachments, common.with...), common.obstacles)}
 	slices.Sort(c.names)
 	c.names = slices.Compact(c.names)
 	for i, n := range rd.cited {
@@ -172,6 +172,14 @@ func (r *Renderer) compose(req liaison.LetterDraftRequest) (*composed, error) {
 		c.showObstacles()
 	}
 	return c, nil
+}
+
+// sealsOf is the seals that the letter bears: none while it is a draft.
+func sealsOf(req liaison.LetterDraftRequest) map[string]liaison.SealImage {
+	if req.Draft {
+		return nil
+	}
+	return req.Seals
 }
 
 // filled is a wording filled with the facts of a case, before its drafter's edits.
@@ -194,6 +202,9 @@ func (r *Renderer) fill(w *wording, req liaison.LetterDraftRequest) (filled, err
 	cal := req.Calendar
 	if cal == nil {
 		cal = r.calendar
+	}
+	if why := liaison.JointFault(issuerName(req), common.with); why != "" {
+		common.refuse(why)
 	}
 	if w.head.PerParty {
 		common.onlyParty(req.Inputs[liaison.InputParty])

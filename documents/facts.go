@@ -47,8 +47,11 @@ type Common struct {
 	ItemCount      Value         // how many of them
 	Catalogue      Catalogue
 
+	Issuers Value // the issuer and the further bodies of a joint letter, 甲局、乙局
+
 	In any // what the drafter entered: a struct made of the inputs that the wording declares
 
+	with      []string // the further bodies of a joint letter
 	obstacles []string
 	lib       *library
 	d         *liaison.Dossier
@@ -115,6 +118,7 @@ func newCommon(req liaison.LetterDraftRequest) *Common {
 		c.Verb = text("重复领取")
 	}
 	c.issuer(req.Issuer(), o)
+	c.joint(req)
 	c.officers(o)
 	c.people(d)
 	c.events(d)
@@ -137,6 +141,16 @@ func (c *Common) issuer(i liaison.Issuer, o liaison.Office) {
 	if i == liaison.IssuerAgency {
 		c.Issuer, c.Head = c.Agency, Official{nameOr(o.AgencyHead.Name, "经办机构负责人姓名"), textOr(o.AgencyHead.Title, "经办机构负责人职务")}
 	}
+}
+
+// joint names the further bodies of a joint letter.
+func (c *Common) joint(req liaison.LetterDraftRequest) {
+	c.with = liaison.JointBodies(req.Kind, req.Inputs)
+	names := []Value{c.Issuer}
+	for _, b := range c.with {
+		names = append(names, text(b))
+	}
+	c.Issuers = join("、", names...)
 }
 
 // officers names the officers in charge. A bureau's officers act with an 执法证; its number is never made up (11-practice 5).

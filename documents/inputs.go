@@ -107,6 +107,10 @@ func (r *Renderer) Inputs(d *liaison.Dossier, kind liaison.LetterKind) []liaison
 		out = append(out, liaison.LetterInput{Name: liaison.InputIssuer, Label: "制发机关", Type: liaison.InputChoice, Default: string(liaison.IssuerAgency),
 			Options: []liaison.InputOption{{Name: string(liaison.IssuerAgency), Label: orWord(d.Case.Office.Agency, "经办机构")}, {Name: string(liaison.IssuerBureau), Label: orWord(d.Case.Office.Bureau, "人力资源和社会保障局")}}})
 	}
+	if t, _ := liaison.TypeOf(kind); t.Joint {
+		out = append(out, liaison.LetterInput{Name: liaison.InputJoint, Label: "联合行文的其他机关", Type: liaison.InputLines,
+			Hint: "不联合行文的不填；每行一个机关全称，按署名顺序，制发机关为主办机关，不再填写"})
+	}
 	if w.head.PerParty {
 		x := liaison.LetterInput{Name: liaison.InputParty, Label: "当事人", Type: liaison.InputChoice, Hint: "不选则列全体义务人"}
 		for i, p := range d.Parties {

@@ -14,6 +14,7 @@ import (
 	gtext "github.com/yuin/goldmark/text"
 
 	"liaison/documents/typeset"
+	"liaison/liaison"
 )
 
 // markdown reads CommonMark with tables. It is safe for concurrent use.
@@ -23,6 +24,8 @@ var markdown = goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
 type frame struct {
 	Org, Number, Date string // with marks
 	Attachments       []string
+	With              []string // the further bodies of a joint letter
+	Seals             map[string]liaison.SealImage
 	Draft             bool
 }
 

@@ -119,6 +119,7 @@ const (
 	ActGrantAccess   Act = "grant_access"    // 授权查阅
 	ActManageUsers   Act = "manage_users"    // 用户管理
 	ActLoadNotice    Act = "load_notice"     // 载入节假日安排
+	ActKeepSeal      Act = "keep_seal"       // 维护印章图样
 	ActKeepDirectory Act = "keep_directory"  // 维护机构名录
 	ActHandInRecusal Act = "hand_in_recusal" // 移交回避线索
 	ActKeepRecusal   Act = "keep_recusal"    // 办理回避线索
@@ -136,6 +137,7 @@ var permissions = map[Act][]Role{
 	ActDraftLetter:   {RoleOfficer},
 	ActSignLetter:    {RoleOfficer, RoleSection, RoleReviewer, RoleDeputy, RoleHead, RoleActing},
 	ActApproveLetter: {RoleHead, RoleActing},
+	ActKeepSeal:      {RoleHead, RoleActing},
 	ActIssueLetter:   {RoleOfficer},
 	ActRecordPaper:   {RoleOfficer},
 	ActRecordReceipt: {RoleCashier, RoleOfficer},

@@ -54,6 +54,8 @@ type Dossier struct {
 	Grants         []Grant
 	Checks         []OfficeCheck // the office's own questions before a filing leaves; outsiders see none
 
+	Seals []OfficeSeal `json:"-"` // of the pooling area's offices, set on loading
+
 	Calendar  *calendar.Calendar   `json:"-"` // by which its clocks count, set by the service on loading; not stored
 	Directory *directory.Directory `json:"-"` // of the pooling area as of today, set on loading; nil: the one the program carries
 }

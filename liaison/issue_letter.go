@@ -206,6 +206,7 @@ type printed struct {
 	out       Rendered
 	object    ObjectRef
 	signature *Signature
+	seals     []string       // the digests of the seals it bears
 	places    map[string]int // what became of looking up its places in the evidence
 }
 
@@ -220,7 +221,11 @@ func (s *Service) print(ctx context.Context, d *Dossier, l Letter) (printed, err
 
 // set sets a numbered letter, looks its places in the evidence up and signs it; its bytes are in out.
 func (s *Service) set(ctx context.Context, d *Dossier, l Letter) (printed, error) {
-	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, Approvals: l.Approvals, CheckURL: s.checkURL(l.CheckToken)})
+	seals, digests, err := s.sealsFor(ctx, d, l)
+	if err != nil {
+		return printed{}, err
+	}
+	out, err := s.Renderer.Render(ctx, LetterDraftRequest{Kind: l.Kind, Dossier: d, Edition: d.Edition(), Number: l.Number, MadeOn: l.MadeOn, Today: l.MadeOn, Calendar: d.Calendar, Inputs: l.Inputs, Edits: l.Edits, Approvals: l.Approvals, CheckURL: s.checkURL(l.CheckToken), Seals: seals})
 	if err != nil {
 		return printed{}, err
 	}
@@ -231,7 +236,7 @@ func (s *Service) set(ctx context.Context, d *Dossier, l Letter) (printed, error
 	if err != nil {
 		return printed{}, err
 	}
-	p := printed{letter: l.ID, places: countPlaces(places)}
+	p := printed{letter: l.ID, places: countPlaces(places), seals: digests}
 	if out.PDF, p.signature, err = s.signed(out.PDF, d, l); err != nil {
 		return printed{}, err
 	}
@@ -257,6 +262,9 @@ func (p printed) issued(l *Letter, by string, at time.Time) map[string]any {
 		l.EditionID = p.edition
 	}
 	detail := map[string]any{"number": l.Number, "sha256": l.Object.SHA256}
+	if len(p.seals) > 0 {
+		detail["seals"] = p.seals
+	}
 	if len(p.places) > 0 {
 		detail["places"] = p.places
 	}

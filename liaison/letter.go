@@ -107,6 +107,8 @@ type LetterDraftRequest struct {
 	Approvals []ApprovalEntry
 	// CheckURL is where anybody may check the issued letter; it is drawn as a QR code beside the text. Empty: none is drawn.
 	CheckURL string
+	// Seals are printed on the names of the offices that have one, when the letter is issued. nil: room is left for seals.
+	Seals map[string]SealImage
 }
 
 // Issuer says whose letter the request is for: what the drafter chose where the law leaves it open, otherwise what the case tells.

@@ -24,6 +24,7 @@ type LetterType struct {
 	Issuer   Issuer
 	Series   string // the kind's word in a document number: 移, 强申, 复
 	Approval Approval
+	Joint    bool // 联合行文: other bodies may sign with the issuer. Never what a body decides or files by its own power alone (a decision, a referral, an application)
 	Basis    []law.Citation
 }
 

@@ -27,9 +27,11 @@ const (
 	DidEndCover OfficeAct = "end_cover" // 提前结束代办
 	DidGiveRole OfficeAct = "give_role" // 任用
 	DidEndRole  OfficeAct = "end_role"  // 免去
+	DidKeepSeal OfficeAct = "keep_seal" // 启用印章图样
+	DidEndSeal  OfficeAct = "end_seal"  // 停用印章图样
 )
 
-var officeActTitles = map[OfficeAct]string{DidDisable: "停用用户", DidEnable: "恢复用户", DidPassword: "重设密码", DidEndCover: "提前结束代办", DidGiveRole: "增加岗位", DidEndRole: "结束岗位"}
+var officeActTitles = map[OfficeAct]string{DidDisable: "停用用户", DidEnable: "恢复用户", DidPassword: "重设密码", DidEndCover: "提前结束代办", DidGiveRole: "增加岗位", DidEndRole: "结束岗位", DidKeepSeal: "启用印章图样", DidEndSeal: "停用印章图样"}
 
 // Title is the act in Chinese.
 func (a OfficeAct) Title() string { return officeActTitles[a] }

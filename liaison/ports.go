@@ -88,6 +88,7 @@ type Tx interface {
 	reminderTx
 	digestTx
 	officeLogTx
+	sealImageTx
 	recusalTx
 	campaignTx
 	scanTx

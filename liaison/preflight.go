@@ -77,7 +77,11 @@ type inspection struct {
 func Preflight(d *Dossier, kind LetterKind, today calendar.Date, cal *calendar.Calendar) []Finding {
 	c := inspect(d, kind, today, cal)
 	var out []Finding
-	for _, r := range preflightRules[kind] {
+	rules := preflightRules[kind]
+	if len(JointBodies(kind, map[string]string{InputJoint: c.input(InputJoint)})) > 0 {
+		rules = slices.Concat(rules, jointRules)
+	}
+	for _, r := range rules {
 		for _, h := range r.look(c) {
 			out = append(out, Finding{Code: r.code, Severity: r.severity, Message: h.text, Basis: r.basis, Exhibit: h.file, Page: d.pageOf(h.file), Mend: r.mend})
 		}

@@ -27,7 +27,8 @@ type Service struct {
 	Clock     Clock
 	Calendar  *calendar.Calendar // of the notices that the program carries; CalendarFor lays the office's own over it
 
-	kept calendars
+	kept     calendars
+	pictures pictures
 }
 
 // Today is the civil date in Asia/Shanghai.

@@ -64,6 +64,9 @@ func (s *signature) names(above []*line) {
 	rows := []*line{last}
 	for i := slices.Index(above, last) - 1; i >= 0; i-- {
 		l := above[i]
+		if l.red() {
+			continue // 印章位置 of a draft
+		}
 		if d := last.y - l.y; l.page != last.page || d > 6*linePitch || d < 2.6*linePitch || !l.named() || !under(l, last) {
 			break
 		}

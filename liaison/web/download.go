@@ -112,6 +112,11 @@ func (s *server) download(w http.ResponseWriter, r *http.Request, actor liaison.
 	if err != nil {
 		return err
 	}
+	return s.send(w, r, body, ref, info)
+}
+
+// send hands bytes of the store to the browser, and closes them.
+func (s *server) send(w http.ResponseWriter, r *http.Request, body io.ReadCloser, ref liaison.ObjectRef, info fileInfo) error {
 	defer body.Close() // read only
 	h := w.Header()
 	h.Set("ETag", `"`+ref.SHA256+`"`)

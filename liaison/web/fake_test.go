@@ -167,6 +167,10 @@ func (t fakeTx) Campaigns(context.Context, int) ([]liaison.Campaign, error) { re
 
 func (t fakeTx) CampaignOf(context.Context, uuid.UUID) (uuid.UUID, error) { return uuid.Nil, nil }
 
+func (t fakeTx) OfficeSeals(context.Context) ([]liaison.OfficeSeal, error) {
+	return []liaison.OfficeSeal{{ID: idOf("seal"), Office: "尧都区人力资源和社会保障局", MM: 42, By: "赵某", At: time.Date(2026, time.November, 1, 2, 0, 0, 0, time.UTC), Object: liaison.ObjectRef{Key: "letter"}}}, nil
+}
+
 func (t fakeTx) OfficeEvents(context.Context, int) ([]liaison.OfficeEvent, error) {
 	return []liaison.OfficeEvent{{At: now, By: "赵某", Act: liaison.DidDisable, Of: "周某"}}, nil
 }

@@ -23,7 +23,7 @@ func pages() []page {
 		recusalPage{}, recusalLeadPage{}, recusalNewPage{},
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
 		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, slipsPage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
-		refusalsPage{}, refusalReasonsPage{}, checksPage{}, leadsPage{}, leadListPage{}, organisationsPage{}, organisationPage{},
+		refusalsPage{}, refusalReasonsPage{}, checksPage{}, leadsPage{}, leadListPage{}, organisationsPage{}, sealsPage{}, organisationPage{},
 		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, checkPage{}, campaignsPage{}, campaignPage{}, minePage{}, handoverPage{}, slipPage{}, letterFormPage{},
 		letterPage{}, letterPreviewPage{},
 	}

@@ -33,6 +33,7 @@ func (t *tx) Dossiers(ctx context.Context, caseIDs []uuid.UUID) ([]*liaison.Doss
 	var (
 		checks []liaison.OfficeCheck
 		orgs   []directory.Organisation
+		seals  []liaison.OfficeSeal
 		b      = newCaseQueries(t.tenant, caseIDs)
 		found  = make([]dossierRows, len(caseIDs))
 	)
@@ -40,6 +41,7 @@ func (t *tx) Dossiers(ctx context.Context, caseIDs []uuid.UUID) ([]*liaison.Doss
 		found[i].ask(b, id)
 	}
 	queueInto(&b.batch, &checks, selectChecks, args{"tenant": t.tenant}, scanCheck)
+	queueInto(&b.batch, &seals, selectSeals, args{"tenant": t.tenant}, scanSeal)
 	queueInto(&b.batch, &orgs, selectOrganisations, args{"tenant": t.tenant}, scanOrganisation)
 	if err := t.send(ctx, "read dossier", b.queued()); err != nil {
 		return nil, err
@@ -47,7 +49,7 @@ func (t *tx) Dossiers(ctx context.Context, caseIDs []uuid.UUID) ([]*liaison.Doss
 	known, out := t.directoryOf(orgs), make([]*liaison.Dossier, len(caseIDs))
 	for i := range found {
 		if d := found[i].dossier(); d != nil {
-			d.Checks, d.Directory = slices.Clone(checks), known
+			d.Checks, d.Directory, d.Seals = slices.Clone(checks), known, seals
 			out[i] = d
 		}
 	}

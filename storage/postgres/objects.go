@@ -12,7 +12,7 @@ import (
 // the database while fn runs, so fn must not use the transaction, and should only take notes: no network call inside.
 func (t *tx) Objects(ctx context.Context, fn func(ref liaison.ObjectRef, what string) error) error {
 	rows, err := t.Tx.Query(ctx, `
-		SELECT c.number || ' ' || o.what, o.object_key, o.object_version, o.object_sha256, o.object_size, o.object_retain_until
+		SELECT COALESCE(c.number || ' ', '') || o.what, o.object_key, o.object_version, o.object_sha256, o.object_size, o.object_retain_until
 		FROM (
 			SELECT s.case_id, s.path AS what, s.object_key, s.object_version, s.object_sha256, s.object_size, s.object_retain_until
 			FROM source_file s WHERE s.tenant = @tenant AND s.object_key IS NOT NULL
@@ -25,8 +25,11 @@ func (t *tx) Objects(ctx context.Context, fn func(ref liaison.ObjectRef, what st
 			UNION ALL
 			SELECT l.case_id, '文书 ' || COALESCE(l.number, l.kind), l.object_key, l.object_version, l.object_sha256, l.object_size, l.object_retain_until
 			FROM letter l WHERE l.tenant = @tenant AND l.object_key IS NOT NULL
+			UNION ALL
+			SELECT NULL, '印章图样 ' || s.office, s.object_key, s.object_version, s.object_sha256, s.object_size, s.object_retain_until
+			FROM office_seal s WHERE s.tenant = @tenant
 		) o
-		JOIN case_file c ON c.tenant = @tenant AND c.id = o.case_id
+		LEFT JOIN case_file c ON c.tenant = @tenant AND c.id = o.case_id
 		ORDER BY c.number, o.what COLLATE "C"`, args{"tenant": t.tenant})
 	if err != nil {
 		return explain("list objects", err)
