@@ -24,6 +24,9 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	if dir := os.Getenv(asWorker); dir != "" {
+		workUntilKilled(dir)
+	}
 	os.Exit(embedded.TestMain(m))
 }
 

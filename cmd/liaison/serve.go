@@ -138,7 +138,7 @@ func serve(ctx context.Context, r *rooms, addr string, ready func(url string)) (
 		return fault.Wrap(err, fault.Invalid, "不能在 %s 监听（可能已被占用）；请用 --addr 另指定，例如 --addr 127.0.0.1:8081", addr)
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
-	stopWork, err := r.store.StartWork(ctx, r.service.Work, postgres.WorkOptions{Log: slog.Default()})
+	stopWork, err := r.store.StartWork(ctx, r.service.Work, postgres.WorkOptions{Log: slog.Default(), Alone: r.alone})
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

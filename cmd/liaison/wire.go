@@ -35,6 +35,7 @@ type rooms struct {
 	objects *objects.Store
 	fonts   *typeset.Fonts
 	dataDir string // empty when both stores are named by settings
+	alone   bool   // the database is our own child: nobody else serves from it
 	close   []func() error
 	done    <-chan struct{} // closed when the embedded stores died under us
 }
@@ -132,6 +133,7 @@ func (r *rooms) openEmbedded(ctx context.Context, dir string, server bool, s *se
 		return err
 	}
 	r.dataDir, r.done = dir, stores.Done()
+	r.alone = s.databaseURL == "" && !stores.Attached
 	r.close = append(r.close, stores.Stop)
 	if s.databaseURL == "" {
 		s.databaseURL = stores.DatabaseURL

@@ -91,6 +91,9 @@ type WorkOptions struct {
 	Log    *slog.Logger  // required
 	Rescue time.Duration // how long after its beginning a job of a killed replica is taken again; 0: four minutes. One slice may take three quarters of it
 	Poll   time.Duration // how often the queue is looked at; 0: every two seconds
+	// Alone says that no other replica works on this database, so that a job marked as running was left by one that died: it is taken again at once
+	// instead of after Rescue.
+	Alone bool
 }
 
 // StartWork works on the queue's jobs in the background until stop is called; every replica may. One of the replicas also asks for a
@@ -114,6 +117,11 @@ func (s *Store) StartWork(ctx context.Context, work func(context.Context, liaiso
 	client, err := river.NewClient(riverpgxv5.New(s.pool), cfg)
 	if err != nil {
 		return nil, fmt.Errorf("make job client: %w", err)
+	}
+	if opts.Alone {
+		if _, err := s.pool.Exec(ctx, `UPDATE river.river_job SET state = 'available' WHERE state = 'running'`); err != nil {
+			return nil, fmt.Errorf("free jobs of a dead replica: %w", unavailable(err))
+		}
 	}
 	// Not with the caller's context: the end of that begins the stop, it must not cut off a job.
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
