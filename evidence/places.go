@@ -295,8 +295,10 @@ func (c *placeCheck) figures(at printedPlace, book *bookIndex, out *liaison.Plac
 	named := titleBefore.MatchString(at.statement) // the exhibit as such: when it was obtained stands in the catalogue
 	for _, v := range citedValues(at.statement) {
 		switch {
-		case slices.ContainsFunc(at.pages, func(n int) bool { return book.pages[n].values.has(v) }), named && v.kind == aDate && book.front.has(v):
+		case slices.ContainsFunc(at.pages, func(n int) bool { return book.pages[n].values.has(v) }):
 			out.Found = append(out.Found, v.shown)
+		case named && v.kind == aDate && book.front.has(v):
+			out.Catalogued = append(out.Catalogued, v.shown)
 		case v.kind == aSum && addsUp(rows, v.fen):
 			out.Summed = append(out.Summed, v.shown)
 		case v.kind == aSum && c.workedOut(at, v):
@@ -389,7 +391,7 @@ func (c *placeCheck) listed(r liaison.Reference, bundle string) error {
 	if err != nil {
 		return err
 	}
-	out := liaison.PlaceCheck{Printed: bundle + stampText(r.Page), Statement: r.Statement, Exhibits: []string{r.Exhibit}, Edition: v.Edition.Ordinal, State: liaison.PlaceFound}
+	out := liaison.PlaceCheck{Printed: bundle + stampText(r.Page), Statement: r.Statement, Exhibits: []string{r.Exhibit}, Edition: v.Edition.Ordinal, Listed: true}
 	out.State, out.Mend = liaison.PlaceWrong, "退回后重新拟稿"
 	title, row := squeeze(r.Exhibit), (*indexRow)(nil)
 	if book != nil {
@@ -405,7 +407,7 @@ func (c *placeCheck) listed(r liaison.Reference, bundle string) error {
 		pages += "-" + strconv.Itoa(row.to)
 	}
 	out.Printed = bundle + "第" + pages + "页"
-	shown := regexp.MustCompile(`(?:^|[^0-9-])` + pages + `(?:[^0-9-]|$)`)
+	shown := regexp.MustCompile(`\n` + pages + `(?:[^0-9页-]|$)`) // a cell of its own
 	out.Fault = "清单里《" + r.Exhibit + "》没有写证据目录上的页码" + pages
 	for at := 0; ; {
 		i := strings.Index(c.text[at:], title)

@@ -43,9 +43,11 @@ type PlaceCheck struct {
 	Exhibits   []string   `json:"exhibits"`             // whose pages they are, by the book's printed catalogue
 	Edition    int        `json:"edition,omitempty"`    // of the book it was looked up in; 0: none
 	Found      []string   `json:"found,omitempty"`      // sums, dates and numbers that stand on the pages
+	Catalogued []string   `json:"catalogued,omitempty"` // days that the book's catalogue gives for the exhibit that is cited as such
 	Summed     []string   `json:"summed,omitempty"`     // sums that the rows cited add up to
 	WorkedOut  []string   `json:"worked_out,omitempty"` // sums of the claim that the rows on the pages were worked out to, not printed as such
 	Absent     []string   `json:"absent,omitempty"`     // sums, dates and numbers that do not stand on the pages
+	Listed     bool       `json:"listed,omitempty"`     // a row of a list in the letter, which prints the pages of a whole exhibit
 	Scans      []int      `json:"scans,omitempty"`      // printed pages without text to read
 	State      PlaceState `json:"state"`
 	Fault      string     `json:"fault,omitempty"` // in Chinese

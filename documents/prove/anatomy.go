@@ -221,7 +221,7 @@ func (d *view) edges() {
 }
 
 // shared is the least value that several others are near to; where the standard wants it, two are enough on a page with
-// little text. Without one it is the standard's.
+// little text, and one where the several are all first lines of paragraphs, two characters in. Without one it is the standard's.
 func shared(vs []float64, standard float64) float64 {
 	slices.Sort(vs)
 	for i, v := range vs {
@@ -230,6 +230,9 @@ func shared(vs []float64, standard float64) float64 {
 			n++
 		}
 		if n*12 >= len(vs) && (n >= 3 || n == 2 && math.Abs(v-standard) < mm) {
+			if math.Abs(vs[0]-standard) < mm && math.Abs(v-standard-2*charPitch) < mm {
+				return vs[0]
+			}
 			return vs[i+n/2]
 		}
 	}

@@ -135,7 +135,7 @@ func apart(a, b Item, text string) bool {
 	size := max(a.Size, b.Size)
 	if dy := a.Y - b.Y; dy > 0.5*size || dy < -0.5*size {
 		end, begin := a.Text[len(a.Text)-1], text[0]
-		return isFigure(end) && isFigure(begin)
+		return b.X > a.End || isFigure(end) && isFigure(begin) // the next line of a text begins further to the left
 	}
 	return b.X-a.End > 0.6*size || b.X < a.X-0.6*size
 }

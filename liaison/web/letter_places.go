@@ -8,8 +8,8 @@ import (
 
 // placesView is every place in the evidence that a letter names, looked up in the finished book.
 type placesView struct {
-	Rows                        []placeView
-	Found, NoText, ByHand, None int // None: wrong
+	Rows, Right                 []placeView // what a person has to look at; what is right
+	Found, NoText, ByHand, None int         // None: wrong
 	Draft                       bool
 }
 
@@ -36,7 +36,11 @@ func newPlacesView(l liaison.Letter, checks []liaison.PlaceCheck) placesView {
 			v.None++
 			p.Level = "overdue"
 		}
-		v.Rows = append(v.Rows, p)
+		if c.State == liaison.PlaceFound {
+			v.Right = append(v.Right, p)
+		} else {
+			v.Rows = append(v.Rows, p)
+		}
 	}
 	return v
 }
@@ -50,6 +54,7 @@ func placeSays(c liaison.PlaceCheck) string {
 		}
 	}
 	add("页上印有", c.Found)
+	add("证据目录载明", c.Catalogued)
 	add("所引各行相加等于", c.Summed)
 	add("由所引各行核定得出，页上没有这个数：", c.WorkedOut)
 	if c.State != liaison.PlaceWrong {
@@ -60,6 +65,9 @@ func placeSays(c liaison.PlaceCheck) string {
 	}
 	if c.Fault != "" {
 		out = append(out, c.Fault+"；"+c.Mend)
+	}
+	if out == nil && c.Listed {
+		return "与证据目录所印的页码相符"
 	}
 	if out == nil {
 		return "页码、所属证据相符；所述没有金额、日期、编号"
