@@ -22,22 +22,26 @@ type CampaignRequest struct {
 	Inputs  map[string]string // the same for every letter
 }
 
-// MakeCampaign chooses the cases and begins to look through them in the background: each that calls for the kind and lacks nothing gets a
+// MakeCampaign chooses the cases and begins to look through them in the background: each that the kind suits and that lacks nothing gets a
 // draft, the others are listed with the reasons.
 func (s *Service) MakeCampaign(ctx context.Context, actor Actor, req CampaignRequest) (Campaign, error) {
 	if err := actor.must(ActDraftLetter); err != nil {
 		return Campaign{}, err
 	}
-	t, ok := TypeOf(req.Kind)
-	if !ok {
-		return Campaign{}, fault.New(fault.Invalid, "请选择文书种类").At("kind", 0, "请选择文书种类")
+	asked, err := s.CampaignInputs(ctx, actor, req.Kind)
+	if err != nil {
+		return Campaign{}, err
 	}
+	if err := checkCampaignInputs(asked, req.Inputs); err != nil {
+		return Campaign{}, err
+	}
+	t := mustType(req.Kind)
 	c := Campaign{ID: newID(), Kind: req.Kind, Title: strings.TrimSpace(req.Title), Query: strings.TrimSpace(req.Query), Inputs: req.Inputs, Stage: CampaignDrafting, Run: 1,
 		MadeBy: actor.Name, MadeByID: actor.User, MadeAt: s.Clock().UTC()}
 	if c.Title == "" {
 		c.Title = t.Title
 	}
-	err := s.Store.InTx(ctx, actor, func(tx Tx) error {
+	err = s.Store.InTx(ctx, actor, func(tx Tx) error {
 		n, err := tx.InsertCampaign(ctx, c, req.Numbers)
 		switch {
 		case err != nil:

@@ -98,6 +98,10 @@ func (s *Service) onCases(ctx context.Context, w *campaignWork, items []Campaign
 				return fault.New(fault.NotFound, "没有案件 %s，或者%s没有办理权限", items[n].CaseNumber, w.officer.Name)
 			}
 			d.Calendar = cal
+			for n := range d.Deadlines {
+				d.Deadlines[n].settle(cal)
+			}
+			d.Advance(s.Today()) // what time alone has brought about, as on the pages of the case
 		}
 		if err := fn(tx, of); err != nil {
 			return err
@@ -114,7 +118,7 @@ func casesOf(items []CampaignItem) []uuid.UUID {
 	return ids
 }
 
-// draftItems looks through some cases and drafts their letters. Nothing is drafted where the case does not call for the kind, where a fact is
+// draftItems looks through some cases and drafts their letters. Nothing is drafted where the kind does not suit the case, where a fact is
 // missing or the review before filing finds something.
 func (s *Service) draftItems(ctx context.Context, w *campaignWork, items []CampaignItem) error {
 	return s.onCases(ctx, w, items, func(tx Tx, of []*Dossier) error {
@@ -150,12 +154,8 @@ func (s *Service) draftOf(ctx context.Context, w *campaignWork, i *CampaignItem,
 	if l := d.letter(i.Letter); l != nil {
 		return *l, nil
 	}
-	title := mustType(w.Kind).Title
-	if !slices.Contains(d.CallsFor(s.Today(), d.Calendar), w.Kind) {
-		return Letter{}, fault.New(fault.Refused, "本案现在不需要制作%s", title)
-	}
-	if old := d.underWay(w.Kind); old != nil {
-		return Letter{}, fault.New(fault.Conflict, "本案已有一份办理中的%s（%s），请继续办理那一份", title, old.State.Title())
+	if err := d.suits(w.Kind, s.Today(), d.Calendar); err != nil {
+		return Letter{}, err
 	}
 	req := s.draftRequest(d, w.Kind)
 	req.Inputs = w.Inputs

@@ -23,6 +23,8 @@ type campaignsPage struct {
 	Campaigns []liaison.Campaign
 	Kinds     []optionGroup
 	Form      Form
+	Asked     string      // the kind whose inputs are Fields
+	Fields    []inputView // what the wording of the kind asks, once for all letters
 }
 
 func (campaignsPage) template() string { return "campaigns.html" }
@@ -44,7 +46,54 @@ func (s *server) campaignsPage(r *http.Request, actor liaison.Actor) (campaignsP
 	for _, t := range liaison.LetterTypes() {
 		kinds = append(kinds, option{string(t.Kind), t.Title + "（" + t.Code + "）"})
 	}
-	return campaignsPage{base: s.base(actor, "批量制发", "campaigns"), Campaigns: list, Kinds: one(kinds), Form: newForm("campaign", "kind", r.URL.Query().Get("kind"), "query", r.URL.Query().Get("q"))}, nil
+	f := newForm("campaign")
+	for name, values := range r.URL.Query() {
+		f.values[name] = values
+	}
+	if q := f.Value("q"); q != "" {
+		f.values.Set("query", q)
+	}
+	p := campaignsPage{base: s.base(actor, "批量制发", "campaigns"), Campaigns: list, Kinds: one(kinds), Form: f}
+	return p, s.askInputs(r, actor, &p)
+}
+
+// askInputs puts the inputs of the form's kind on the page.
+func (s *server) askInputs(r *http.Request, actor liaison.Actor, p *campaignsPage) error {
+	kind := liaison.LetterKind(p.Form.Value("kind"))
+	if _, ok := liaison.TypeOf(kind); !ok || !actor.May(liaison.ActDraftLetter) {
+		return nil
+	}
+	asked, err := s.svc.CampaignInputs(r.Context(), actor, kind)
+	if f := again(err); f != nil { // the kind is not for campaigns
+		if !p.Form.Failed() {
+			p.Form.fault = f
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.Asked = letterTitle(kind)
+	for _, x := range asked {
+		if _, typed := p.Form.values[x.Name]; !typed {
+			p.Form.values.Set(x.Name, x.Default)
+		}
+		p.Fields = append(p.Fields, newInputView(p.Form, x))
+	}
+	return nil
+}
+
+// campaignRequest reads what a campaign is made of.
+func campaignRequest(in *input) liaison.CampaignRequest {
+	req := liaison.CampaignRequest{Kind: liaison.LetterKind(in.text("kind")), Title: in.text("title"), Query: in.text("query"), Numbers: strings.Fields(in.text("numbers")),
+		Inputs: inputValues(in)}
+	for _, name := range []string{"kind", "title", "query", "numbers"} {
+		delete(req.Inputs, name)
+	}
+	if len(req.Inputs) == 0 {
+		req.Inputs = nil
+	}
+	return req
 }
 
 // postCampaign chooses the cases and begins to look through them.
@@ -53,21 +102,43 @@ func (s *server) postCampaign(w http.ResponseWriter, r *http.Request, actor liai
 	if err != nil {
 		return err
 	}
-	req := liaison.CampaignRequest{Kind: liaison.LetterKind(in.text("kind")), Title: in.text("title"), Query: in.text("query"), Numbers: strings.Fields(in.text("numbers"))}
-	c, err := s.svc.MakeCampaign(r.Context(), actor, req)
-	f := again(err)
-	switch {
-	case err == nil:
+	c, err := s.svc.MakeCampaign(r.Context(), actor, campaignRequest(in))
+	if err == nil {
 		return see(w, r, "/campaigns/"+c.ID.String())
-	case f == nil:
+	}
+	return s.campaignsAgain(w, r, actor, in, err)
+}
+
+// campaignsAgain answers a failed form with what was typed.
+func (s *server) campaignsAgain(w http.ResponseWriter, r *http.Request, actor liaison.Actor, in *input, err error) error {
+	f := again(err)
+	if f == nil {
 		return err
 	}
 	p, err := s.campaignsPage(r, actor)
 	if err != nil {
 		return err
 	}
-	p.Form = Form{ID: "campaign", values: in.values, fault: f}
+	p.Form, p.Fields, p.Asked = Form{ID: "campaign", values: in.values, fault: f}, nil, ""
+	if err := s.askInputs(r, actor, &p); err != nil {
+		return err
+	}
 	return s.views.render(w, problem.Status(f), p)
+}
+
+// getCampaignSample shows a letter as the campaign that is being filled in would draft it; nothing is stored.
+func (s *server) getCampaignSample(w http.ResponseWriter, r *http.Request, actor liaison.Actor) error {
+	in := &input{values: r.URL.Query()}
+	req := campaignRequest(in)
+	out, number, err := s.svc.SampleOfCampaign(r.Context(), actor, req)
+	if err != nil {
+		return s.campaignsAgain(w, r, actor, in, err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/pdf")
+	h.Set("Content-Disposition", contentDisposition("inline", number+" "+letterTitle(req.Kind)+"（样张）.pdf"))
+	_, _ = w.Write(out.PDF) // an error means that the reader went away
+	return nil
 }
 
 // campaignPage shows how far a campaign is, its list, and what may be done with it.

@@ -109,6 +109,7 @@ func (s *server) routes() []route {
 
 		{method: get, path: "/campaigns", handle: s.getCampaigns},
 		{method: post, path: "/campaigns", needs: liaison.ActDraftLetter, handle: s.postCampaign},
+		{method: get, path: "/campaigns/sample.pdf", needs: liaison.ActDraftLetter, handle: s.getCampaignSample},
 		{method: get, path: "/campaigns/{id}", handle: s.getCampaign},
 		{method: post, path: "/campaigns/{id}/approve", needs: liaison.ActSignLetter, handle: s.postCampaignApprove},
 		{method: post, path: "/campaigns/{id}/return", needs: liaison.ActSignLetter, handle: s.postCampaignReturn},
