@@ -91,6 +91,9 @@ func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 		}
 		whose := d.whoseRun(p, on)
 		for _, r := range results {
+			if isFiling(r.Rule) && d.revokes(p) {
+				continue // nothing is left to be enforced
+			}
 			if whose != "" {
 				r.Name += "（" + whose + "）"
 			}
@@ -136,7 +139,7 @@ func (m *move) answer(d *Dossier, p PaperRecord) {
 		if x.State != DeadlineOpen {
 			continue
 		}
-		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule.Base()); {
+		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule.Base()) || d.revokes(p) && isFiling(x.Result.Rule); {
 		case others && isFiling(x.Result.Rule) && !x.Result.Start.On.Before(p.On):
 			// Filed before this obligor's time to sue was over: it is the application against another, his clock runs on.
 		case d.ofOthers(*x, p):

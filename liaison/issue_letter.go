@@ -80,6 +80,9 @@ func (s *Service) DraftLetter(ctx context.Context, actor Actor, number string, k
 		if err := d.inTheWay(l, PerParty(asked)); err != nil {
 			return err
 		}
+		if err := d.checkMended(l); err != nil {
+			return err
+		}
 		if err := tx.InsertLetter(ctx, d.Case.ID, l); err != nil {
 			return err
 		}
@@ -106,6 +109,9 @@ func (s *Service) ReviseLetter(ctx context.Context, actor Actor, number string, 
 		}
 		l.Inputs = withDays(asked, inputs)
 		if err := d.inTheWay(*l, PerParty(asked)); err != nil {
+			return nil, err
+		}
+		if err := d.checkMended(*l); err != nil {
 			return nil, err
 		}
 		out, err := s.Renderer.Render(ctx, s.draftRequest(d.About(*l), l.Kind))

@@ -44,11 +44,15 @@ func (d *Dossier) apart(p, q PaperRecord) bool {
 	return a != nil && b != nil && !slices.ContainsFunc(a, func(name string) bool { return slices.Contains(b, name) })
 }
 
-// standing is the decisions that stand: the newest, and those before it that go to others than all after them.
+// standing is the decisions that stand: the newest, and those before it that go to others than all after them; what was taken back does not.
 func (d *Dossier) standing() []PaperRecord {
-	var out []PaperRecord
+	var out, later []PaperRecord
 	for _, p := range slices.Backward(d.Papers) {
-		if isDecision(p.Kind) && !slices.ContainsFunc(out, func(later PaperRecord) bool { return !d.apart(p, later) }) {
+		if !isDecision(p.Kind) || slices.ContainsFunc(later, func(q PaperRecord) bool { return !d.apart(p, q) }) {
+			continue
+		}
+		later = append(later, p)
+		if !d.revokes(p) {
 			out = append(out, p)
 		}
 	}

@@ -76,9 +76,13 @@ func (s *server) getPreview(w http.ResponseWriter, r *http.Request, actor liaiso
 	if _, ok := liaison.TypeOf(kind); !ok {
 		return fault.New(fault.NotFound, "没有这种文书，全部种类见 %s/letters", Prefix)
 	}
-	draw := func() (liaison.Rendered, error) { return s.svc.PreviewLetter(r.Context(), actor, mux.Vars(r)["number"], kind) }
+	draw := func() (liaison.Rendered, error) {
+		return s.svc.PreviewLetter(r.Context(), actor, mux.Vars(r)["number"], kind)
+	}
 	if id, err := uuid.Parse(r.URL.Query().Get("letter")); err == nil {
-		draw = func() (liaison.Rendered, error) { return s.svc.PreviewDraft(r.Context(), actor, mux.Vars(r)["number"], id) }
+		draw = func() (liaison.Rendered, error) {
+			return s.svc.PreviewDraft(r.Context(), actor, mux.Vars(r)["number"], id)
+		}
 	}
 	out, err := draw()
 	if err != nil {

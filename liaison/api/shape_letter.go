@@ -31,6 +31,8 @@ type letterOut struct {
 	Scan       *scanOut  `json:"scan,omitempty" description:"签章扫描件：送达的就是它；没有收入的不出现"`
 	ServedAs   string    `json:"served_as,omitempty" description:"送达时登记的文书种类（POST …/papers 的 kind）；不对外送达的不写"`
 	Served     []served  `json:"served,omitempty" description:"登记的送达，按日期"`
+	Mends      *mendOut  `json:"mends,omitempty" description:"这份文书撤销、变更、补正的文书"`
+	MendedBy   []mendOut `json:"mended_by,omitempty" description:"撤销、变更、补正这份文书的文书"`
 	Slip       *slipOut  `json:"slip,omitempty" description:"随文书请对方退回的回执；没有回执的文书不写"`
 	References string    `json:"references,omitempty" format:"uri-reference" description:"“见证据卷第n页”清单的网址"`
 }
@@ -55,6 +57,7 @@ func letterShape(d *liaison.Dossier, l liaison.Letter) letterOut {
 		SHA256: l.Object.SHA256, To: d.Receiver(l), File: at + "preview/" + string(l.Kind) + ".pdf?letter=" + l.ID.String()}
 	out.Awaits, out.Approvals = string(l.Awaits), signShapes(l.Approvals)
 	out.Slip = slipShape(d, l)
+	out.Mends, out.MendedBy = mendShapes(d, l)
 	out.ServedAs, out.Served = string(l.Kind.ServedAs()), servedShapes(d, l)
 	if l.State == liaison.LetterDraft {
 		out.Missing = l.Missing
@@ -84,6 +87,24 @@ func signShapes(list []liaison.ApprovalEntry) []signOut {
 		out = append(out, signOut{e.Round, string(e.Act), string(e.Step), e.By, e.Standing, instant(e.At), e.Opinion, e.Digest})
 	}
 	return out
+}
+
+// mendOut is the letter at the other end of a change or correction.
+type mendOut struct {
+	Letter   uuid.UUID `json:"letter" required:"true" format:"uuid" description:"文书"`
+	Number   string    `json:"number" required:"true" description:"文号"`
+	Word     string    `json:"word" required:"true" enum:"撤销,变更,补正" description:"怎样改"`
+	ServedOn day       `json:"served_on,omitzero" format:"date" description:"后一份文书的送达日期；没有登记送达的不写"`
+}
+
+func mendShapes(d *liaison.Dossier, l liaison.Letter) (of *mendOut, by []mendOut) {
+	if old := d.Mends(l); old != nil {
+		of = &mendOut{old.ID, old.Number, l.MendWord(), day(d.ServedOn(l))}
+	}
+	for _, m := range d.MendedBy(l) {
+		by = append(by, mendOut{m.ID, m.Number, m.Word, day(m.ServedOn)})
+	}
+	return of, by
 }
 
 // slipOut is the reply that a letter carries.

@@ -200,7 +200,7 @@ func newCasePage(d *liaison.Dossier, rows liaison.Rows, today calendar.Date, cal
 	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Position()), Balance: d.Balance(), Claim: newClaimView(d, rows),
 		Next: d.NextActs(today, cal), Court: newCourtViews(d, today, cal), Remedies: remedyViews(d, today), Lapses: lapseViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d), Possible: possibleActs(d.Case)}
 	for _, c := range d.Deadlines {
-		v := newClockView(c, today)
+		v := clockOf(d, c, today)
 		if from := paperOf(d, c.PaperID); from != nil {
 			v.Paper = from.Kind.Title()
 		}

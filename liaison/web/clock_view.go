@@ -55,6 +55,15 @@ func newClockView(d liaison.DeadlineRecord, today calendar.Date) clockView {
 	return v
 }
 
+// clockOf is newClockView with what the case tells of how the clock ended.
+func clockOf(d *liaison.Dossier, x liaison.DeadlineRecord, today calendar.Date) clockView {
+	v := newClockView(x, today)
+	if d.Replaced(x) {
+		v.Left = "已被后来送达的决定取代"
+	}
+	return v
+}
+
 func stateTitle(s liaison.DeadlineState) string {
 	switch s {
 	case liaison.DeadlineOpen:

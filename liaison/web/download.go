@@ -58,9 +58,13 @@ func (s *server) getPreview(w http.ResponseWriter, r *http.Request, actor liaiso
 	if _, ok := liaison.TypeOf(kind); !ok {
 		return fault.New(fault.NotFound, "没有这种文书")
 	}
-	draw := func() (liaison.Rendered, error) { return s.svc.PreviewLetter(r.Context(), actor, mux.Vars(r)["number"], kind) }
+	draw := func() (liaison.Rendered, error) {
+		return s.svc.PreviewLetter(r.Context(), actor, mux.Vars(r)["number"], kind)
+	}
 	if id, err := uuid.Parse(r.URL.Query().Get("letter")); err == nil {
-		draw = func() (liaison.Rendered, error) { return s.svc.PreviewDraft(r.Context(), actor, mux.Vars(r)["number"], id) }
+		draw = func() (liaison.Rendered, error) {
+			return s.svc.PreviewDraft(r.Context(), actor, mux.Vars(r)["number"], id)
+		}
 	}
 	out, err := draw()
 	if err != nil {
@@ -77,9 +81,13 @@ func (s *server) getWordPreview(w http.ResponseWriter, r *http.Request, actor li
 	if _, ok := liaison.TypeOf(kind); !ok {
 		return fault.New(fault.NotFound, "没有这种文书")
 	}
-	write := func() (liaison.WordDraft, error) { return s.svc.PreviewWord(r.Context(), actor, mux.Vars(r)["number"], kind) }
+	write := func() (liaison.WordDraft, error) {
+		return s.svc.PreviewWord(r.Context(), actor, mux.Vars(r)["number"], kind)
+	}
 	if id, err := uuid.Parse(r.URL.Query().Get("letter")); err == nil {
-		write = func() (liaison.WordDraft, error) { return s.svc.PreviewDraftWord(r.Context(), actor, mux.Vars(r)["number"], id) }
+		write = func() (liaison.WordDraft, error) {
+			return s.svc.PreviewDraftWord(r.Context(), actor, mux.Vars(r)["number"], id)
+		}
 	}
 	out, err := write()
 	if err != nil {

@@ -26,6 +26,8 @@ type letterView struct {
 	Chain                                             chainView
 	Scans                                             []scanView // of the signed and sealed paper, the newest first: that one was served
 	MayScan                                           bool
+	Mends                                             *mendView   // the letter that it changes or mends; nil: none
+	MendedBy                                          []mendView  // letters that change or mend it
 	Serves                                            bool        // it goes to somebody
 	Served                                            []paperView // its recorded service
 	CheckURL                                          string      // its check page, where it carries a QR code
@@ -90,6 +92,7 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, st
 	}
 	v.MayIssue = actor.May(liaison.ActIssueLetter) && (l.State == liaison.LetterApproved || l.State == liaison.LetterReserved)
 	v.MayVoid = head && l.State != liaison.LetterVoided || l.State == liaison.LetterDraft && l.DraftedByID == actor.User
+	v.Mends, v.MendedBy = mendsOf(d, l)
 	v.Serves = l.State == liaison.LetterIssued && l.Kind.ServedAs() != ""
 	for _, p := range d.ServiceOf(l) {
 		v.Served = append(v.Served, paperView{PaperRecord: p, Scan: d.Exhibit(p.ExhibitFile)})

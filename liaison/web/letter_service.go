@@ -57,7 +57,7 @@ func serviceOf(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, today 
 		}
 		for _, c := range d.Deadlines {
 			if c.PaperID == p.ID {
-				v.Clocks = append(v.Clocks, newClockView(c, today))
+				v.Clocks = append(v.Clocks, clockOf(d, c, today))
 			}
 		}
 		s.Served = append(s.Served, v)
@@ -75,8 +75,31 @@ func serviceOf(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, today 
 		for _, k := range []liaison.LetterKind{liaison.LetterServiceReceipt, liaison.LetterServiceAddress, liaison.LetterServiceAnnouncement} {
 			s.Drafts = append(s.Drafts, option{at + "/letters/new/" + string(k) + "?" + asked.Encode(), "拟" + letterTitle(k)})
 		}
+		if len(s.Served) > 0 {
+			for _, k := range []liaison.LetterKind{liaison.LetterChangedDecision, liaison.LetterCorrectionNotice} {
+				s.Drafts = append(s.Drafts, option{at + "/letters/new/" + string(k) + "?" + asked.Encode(), "拟" + letterTitle(k)})
+			}
+		}
 	}
 	return s
+}
+
+// mendView is a letter at the other end of a change or correction.
+type mendView struct {
+	Word, Title, Number, Page string
+	ServedOn                  calendar.Date // of the newer letter; zero: not yet
+}
+
+// mendsOf is the letter that this one changes or mends, nil: none, and those that change or mend it.
+func mendsOf(d *liaison.Dossier, l liaison.Letter) (of *mendView, by []mendView) {
+	at := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
+	if old := d.Mends(l); old != nil {
+		of = &mendView{l.MendWord(), letterTitle(old.Kind), old.Number, at + old.ID.String(), calendar.Date{}}
+	}
+	for _, m := range d.MendedBy(l) {
+		by = append(by, mendView{m.Word, letterTitle(m.Kind), m.Number, at + m.ID.String(), m.ServedOn})
+	}
+	return of, by
 }
 
 // slipSection is what the page of an issued letter tells of its reply (回执).
