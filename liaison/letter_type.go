@@ -2,6 +2,7 @@ package liaison
 
 import (
 	"slices"
+	"sync"
 
 	"liaison/liaison/law"
 )
@@ -54,13 +55,18 @@ func LetterGroups() []LetterGroup {
 
 // TypeOf returns what the law fixes about the kind.
 func TypeOf(kind LetterKind) (LetterType, bool) {
-	for _, t := range LetterTypes() {
-		if t.Kind == kind {
-			return t, true
-		}
-	}
-	return LetterType{}, false
+	t, ok := typeByKind()[kind]
+	return t, ok
 }
+
+// typeByKind is LetterTypes by kind, put together once: every letter asks for its kind a dozen times.
+var typeByKind = sync.OnceValue(func() map[LetterKind]LetterType {
+	out := map[LetterKind]LetterType{}
+	for _, t := range LetterTypes() {
+		out[t.Kind] = t
+	}
+	return out
+})
 
 // provision is one whose text was read.
 func provision(instrument, article string) law.Citation {

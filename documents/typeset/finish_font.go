@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"strconv"
+	"sync"
 
 	"liaison/documents/fonts"
 )
@@ -12,7 +13,10 @@ func (b *Book) writeFont(w *writer, s *fonts.Subset, slot, first int) {
 	unicode, file, descriptor, cid, type0 := first, first+1, first+2, first+3, first+4
 	f := s.Font()
 	name := subsetTag(slot) + "+" + f.Name()
-	program := s.Program(nil)
+	buf := programs.Get().(*[]byte)
+	defer programs.Put(buf)
+	program := s.Program((*buf)[:0])
+	*buf = program
 	deflate(unicodeMap(s), func(z []byte) { w.stream(unicode, "/Filter/FlateDecode", z) })
 	deflateOutlines(program, func(z []byte) {
 		w.stream(file, "/Filter/FlateDecode/Length1 "+strconv.Itoa(len(program)), z)
@@ -30,6 +34,9 @@ func (b *Book) writeFont(w *writer, s *fonts.Subset, slot, first int) {
 		name, descriptor, widthList(s))
 	w.object(type0, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>", name, cid, unicode)
 }
+
+// programs keeps the memory of font programs, a megabyte a letter, for the next letter.
+var programs = sync.Pool{New: func() any { return new([]byte) }}
 
 // subsetTag is the six letters before the name of a subset font (ISO 32000-1 9.6.4), different for each font of a file.
 func subsetTag(slot int) string {
