@@ -156,12 +156,16 @@ var numberForm = regexp.MustCompile(`^\S{1,30}〔(\d{4})〕([1-9]\d{0,5})号$`)
 // signed as of the instant the number was reserved. (A certificate renewed in between signs other bytes; the orphan is then of no letter.)
 // Numbers are never reused.
 func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, external string, madeOn calendar.Date) (Letter, error) {
+	return s.issue(ctx, actor, number, id, numbering{entered: strings.TrimSpace(external)}, madeOn)
+}
+
+func (s *Service) issue(ctx context.Context, actor Actor, number string, id uuid.UUID, by numbering, madeOn calendar.Date) (Letter, error) {
 	if err := actor.must(ActIssueLetter); err != nil {
 		return Letter{}, err
 	}
-	external = strings.TrimSpace(external)
+	external := by.entered
 	switch {
-	case external == "" || madeOn.IsZero():
+	case by == numbering{} || madeOn.IsZero():
 		madeOn = s.Today()
 	case madeOn.After(s.Today()):
 		return Letter{}, fault.New(fault.Invalid, "成文日期晚于今天").At("made_on", 0, "请填写文书上载明的成文日期")
@@ -175,7 +179,7 @@ func (s *Service) IssueLetter(ctx context.Context, actor Actor, number string, i
 		}
 		return Letter{}, err
 	}
-	l, err := s.reserve(ctx, actor, number, id, external, madeOn)
+	l, err := s.reserve(ctx, actor, number, id, by, madeOn)
 	if err != nil {
 		return Letter{}, err
 	}
@@ -310,7 +314,7 @@ func (s *Service) stillAsApproved(ctx context.Context, actor Actor, number strin
 
 // reserve gives an approved letter its number in a short transaction of its own: the number is printed inside the bytes, so it
 // comes first.
-func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uuid.UUID, external string, madeOn calendar.Date) (out Letter, err error) {
+func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uuid.UUID, by numbering, madeOn calendar.Date) (out Letter, err error) {
 	err = s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
 		l := d.letter(id)
 		if l == nil {
@@ -327,17 +331,22 @@ func (s *Service) reserve(ctx context.Context, actor Actor, number string, id uu
 		if err := s.mayLeave(d, l, madeOn); err != nil {
 			return err
 		}
-		out, err = s.giveNumber(ctx, tx, actor, d, *l, external, madeOn)
+		out, err = s.giveNumber(ctx, tx, actor, d, *l, by, madeOn)
 		return err
 	})
 	return out, err
 }
 
 // giveNumber writes an approved letter as numbered.
-func (s *Service) giveNumber(ctx context.Context, tx Tx, actor Actor, d *Dossier, l Letter, external string, madeOn calendar.Date) (Letter, error) {
+func (s *Service) giveNumber(ctx context.Context, tx Tx, actor Actor, d *Dossier, l Letter, by numbering, madeOn calendar.Date) (Letter, error) {
 	series, err := SeriesOf(d, &l, madeOn.Year), error(nil)
-	if external != "" {
-		l.Number, err = external, tx.EnterNumber(ctx, series, external, l.ID)
+	if by.from != uuid.Nil {
+		if by.entered, err = nextOf(ctx, tx, by.from, series); err != nil {
+			return l, err
+		}
+	}
+	if by.entered != "" {
+		l.Number, err = by.entered, tx.EnterNumber(ctx, series, by.entered, l.ID)
 	} else {
 		_, l.Number, err = tx.ReserveNumber(ctx, series, l.ID)
 	}

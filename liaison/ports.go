@@ -93,6 +93,7 @@ type Tx interface {
 	campaignTx
 	scanTx
 	slipTx
+	rangeTx
 	approvalTx
 	deskTx
 	roleTx

@@ -72,7 +72,7 @@ func TestTheServiceOfOneObligorIsCorrectedAlone(t *testing.T) {
 	form.submit("/correct", "served-1", "2026-12-01", "why", "看错").want(422, "晚于今天")
 	form.submit("/correct", "on", "2026-03-16", "served-0", "2026-03-15", "served-1", "2026-03-14", "why", "看错").want(422, "最早一名义务人")
 	form.submit("/correct", "served-1", "2026-05-11", "why", "回证日期为5月11日，登记时误录").
-		want(200, "更正：尉迟兰的送达日原登记 2026年4月20日，改为 2026年5月11日", "误录", "申请法院强制执行（尉迟兰）", "2027年2月11日").lacks("更正：日期")
+		want(200, "更正：尉迟兰的送达日：原登记 2026年4月20日，改为 2026年5月11日", "误录", "申请法院强制执行（尉迟兰）", "2027年2月11日").lacks("更正：日期")
 	if got := h.open(address, "DL28"); !slices.Equal(got, []string{"DL28 2026-12-15 2026-12-15 open", "DL28 2027-02-11 2027-02-11 open"}) {
 		t.Errorf("after her day was corrected: %q", got)
 	}
@@ -81,7 +81,7 @@ func TestTheServiceOfOneObligorIsCorrectedAlone(t *testing.T) {
 	}
 	// His day: 1 June. Now hers is the first, the paper counts from it.
 	limou.get(limou.get(address).link(order)).submit("/correct", "served-0", "2026-06-01", "why", "退回后重新送达").
-		want(200, "2026年6月1日送达", "尉迟军的送达日原登记 2026年3月15日，改为 2026年6月1日")
+		want(200, "2026年6月1日送达", "尉迟军的送达日：原登记 2026年3月15日，改为 2026年6月1日")
 	d := h.dossier(number)
 	if p := d.Papers[1]; p.On != calendar.NewDate(2026, 5, 11) || p.Obligations[0].ServedOn != calendar.NewDate(2026, 6, 1) || !p.Obligations[1].ServedOn.IsZero() || len(p.History) != 2 {
 		t.Errorf("the paper stands as %+v", p)

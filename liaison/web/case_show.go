@@ -41,6 +41,7 @@ type casePage struct {
 	Retained       []optionGroup
 	Deceit         []optionGroup
 	Prosecutors    []optionGroup
+	Ranges         []optionGroup // numbers that were set aside
 	Awaited        []awaitedView // replies to letters that have not come back
 	Possible       []optionGroup // acts that no paper tells
 	Acts           []actView
@@ -186,6 +187,13 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 			l.Unsigned = d.IssuingOffice(l.Kind)
 		}
 	}
+	if slices.ContainsFunc(p.Letters, func(l letterView) bool { return l.MayIssue && l.Number == "" }) {
+		list, err := s.svc.Ranges(r.Context(), actor)
+		if err != nil {
+			return casePage{}, err
+		}
+		p.Ranges = rangeChoices(list)
+	}
 	p.Determinations = determinationViews(d, actor)
 	if p.May("grant_access") {
 		if p.Prosecutors, err = s.prosecutors(r, actor); err != nil {
@@ -271,7 +279,7 @@ var doneMessages = map[string]string{
 	"receipt": "到账已登记。", "over": "到账已登记。应追回款超过未追回金额，已标记为疑似多退，请核对后退还。", "slip": "回单已关联，文书引证它的页码。", "exhibit": "证据已收入。", "turn": "已转动 90 度。",
 	"seal": "已定卷，证据卷已装订。", "propose": "认定已提出，等待复核和法制审核。", "confirm": "已确认。", "reject": "已退回。",
 	"campaign-approve": "已签批。", "campaign-return": "已退回承办人。", "campaign-stop": "已暂停，在办的几件办完为止。", "campaign-go": "已继续办理。",
-	"act": "已登记，办理程序已随之变动。", "draft": "已拟稿。", "revise": "草稿已修改。", "approve": "已签批。", "return": "已退回承办人。", "decline": "已决定不予批准，理由记录在案。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。", "proof": "送达证明已收入证据。", "scan": "签章扫描件已收入证据，从现在起以它为送达的文书。",
+	"act": "已登记，办理程序已随之变动。", "draft": "已拟稿。", "revise": "草稿已修改。", "approve": "已签批。", "return": "已退回承办人。", "decline": "已决定不予批准，理由记录在案。", "issue": "文书已编号制发。", "void": "文书已作废，文号留在登记簿中。", "proof": "送达证明已收入证据。", "range": "预留文号已登记。", "endrange": "未用的文号已收回，不再取用。", "scan": "签章扫描件已收入证据，从现在起以它为送达的文书。",
 	"grant": "已授权查阅。", "reasons": "拒绝理由已登记。", "override": "仍予报送的决定和理由已记录。", "answer": "已回答。", "check": "核对事项已建立，对全部未报送的文书生效。", "retire": "核对事项已停用。", "amend": "信息已补充。草稿和批准如受影响，须重新核对。", "user": "用户已建立。", "role": "岗位已更新。", "password": "密码已重设。", "disable": "用户已停用。", "enable": "用户已恢复使用。", "uncover": "代办已提前结束。", "cover": "代办已登记。", "untoken": "令牌已撤销，用它的程序不能再办理。", "read": "已标为已读。", "unfeed": "订阅地址已撤销，日历程序不能再读取。", "changed": "密码已更改，请用新密码登录。",
 	"keep_seal": "印章图样已启用，以后以该单位名义制发的文书印出它。", "end_seal": "印章图样已停用，文书恢复留出盖章的位置。",
 	"recusal": "已登记。",

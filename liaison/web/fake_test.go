@@ -196,6 +196,15 @@ func (t fakeTx) OrganisationVersions(context.Context, uuid.UUID) ([]directory.Or
 	return nil, nil
 }
 
+func (t fakeTx) Ranges(context.Context) ([]liaison.NumberRange, error) {
+	return []liaison.NumberRange{{ID: idOf("range"), Office: "尧都区社会保险中心", Prefix: "临尧社保", Year: 2026, First: 31, Last: 32, GivenBy: "办公室", By: "李某", At: now,
+		Numbers: []liaison.ReservedNumber{{Number: "临尧社保〔2026〕31号", N: 31, State: liaison.LetterIssued, Letter: idOf("letter"), Kind: liaison.LetterReferral, CaseNumber: "2026-0007"}, {Number: "临尧社保〔2026〕32号", N: 32}}}}, nil
+}
+
+func (t fakeTx) AwaitedSlips(context.Context, liaison.SlipQuery) ([]liaison.AwaitedSlip, error) {
+	return nil, nil
+}
+
 func (t fakeTx) Enqueue(context.Context, liaison.Job) error { return nil }
 
 func (t fakeTx) UnreadReminders(context.Context, liaison.ReminderReader) (int, error) { return 2, nil }

@@ -200,6 +200,10 @@ func (s *server) postIssue(w http.ResponseWriter, r *http.Request, actor liaison
 		if err := in.err(); err != nil {
 			return err
 		}
+		if from, err := uuid.Parse(in.text("range")); err == nil && in.text("number") == "" {
+			_, err = s.svc.IssueFromRange(r.Context(), actor, number, id, from, madeOn)
+			return err
+		}
 		_, err := s.svc.IssueLetter(r.Context(), actor, number, id, in.text("number"), madeOn)
 		return err
 	})

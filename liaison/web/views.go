@@ -22,7 +22,7 @@ func pages() []page {
 	return []page{
 		recusalPage{}, recusalLeadPage{}, recusalNewPage{},
 		errorPage{}, loginPage{}, deskPage{}, caseListPage{}, caseOpenPage{}, caseFilesPage{}, casePage{}, exhibitAddPage{}, paperKindsPage{},
-		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, slipsPage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
+		paperRecordPage{}, paperCorrectPage{}, receiptPage{}, partyPage{}, officePage{}, duePage{}, slipsPage{}, numbersPage{}, weekPage{}, usersPage{}, passwordPage{}, calendarPage{},
 		refusalsPage{}, refusalReasonsPage{}, checksPage{}, leadsPage{}, leadListPage{}, organisationsPage{}, sealsPage{}, organisationPage{},
 		remindersPage{}, digestPage{}, feedPage{}, tokensPage{}, checkPage{}, campaignsPage{}, campaignPage{}, minePage{}, handoverPage{}, slipPage{}, letterFormPage{},
 		letterPage{}, letterPreviewPage{},

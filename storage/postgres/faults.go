@@ -67,6 +67,7 @@ func constraintReasons() map[string]reason {
 		"letter_two_persons":                 {fault.Refused, "拟稿人不能审批自己的文书，请由机关负责人另行审批"},
 		"letter_issued_misses_nothing":       {fault.Missing, "文书还有待补的内容，不能制发"},
 		"letter_issued_as_approved":          {fault.Refused, "文书内容在审批后有变动，请重新审批"},
+		"reserved_number_pkey":               {fault.Conflict, "其中有的文号已经预留，请核对起号和止号"},
 		"letter_scan_is_of_the_issued_file":  {fault.Conflict, "文书的状态刚有变动，签章扫描件没有收入，请刷新后重试"},
 		"letter_voided_says_why":             {fault.Invalid, "请写明作废理由"},
 		"letter_voided_was_not_served":       {fault.Refused, "文书已送达，不能作废"},

@@ -162,6 +162,9 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 		if err := tx.InsertOfficeSeal(ctx, liaison.OfficeSeal{ID: newID(), Office: "某局", MM: 42, Object: liaison.ObjectRef{Key: "k", Version: "v", SHA256: "s", Size: 1}, By: "赵某", At: now}); err != nil {
 			return err
 		}
+		if err := tx.InsertRange(ctx, liaison.NumberRange{ID: newID(), Office: "某局", Prefix: "某人社", Year: 2026, First: 31, Last: 32, GivenBy: "办公室", By: "李某", At: now}); err != nil {
+			return err
+		}
 		if err := tx.AddOfficeEvent(ctx, liaison.OfficeEvent{ID: newID(), At: now, By: "李某", Act: "disable", Of: "吴某"}); err != nil {
 			return err
 		}
@@ -195,7 +198,7 @@ func TestNobodySeesWhatIsNotTheirs(t *testing.T) {
 	ofNobodyElse := map[string]int{"tenant": 0, "case_counter": 0, "number_series": 0, "document_number": 0, "session": -1, "feed_token": -1, "api_token": -1, "request_key": 0, "handover": 0, "leave_cover": 0, "office_event": 0, "app_user": 1, "user_role": 1, "case_file": 1,
 		"reminder": 1, "digest": 1, // their own
 		"recusal_lead": 0, "recusal_step": 0,
-		"office_check": 0, "check_answer": 0, "letter_override": 0, "organisation": 0, "campaign": 0, "campaign_item": 0, "approval_entry": 0, "lead_list": 0, "lead_row": 0, "lead_answer": 0, "office_seal": 0}
+		"office_check": 0, "check_answer": 0, "letter_override": 0, "organisation": 0, "campaign": 0, "campaign_item": 0, "approval_entry": 0, "lead_list": 0, "lead_row": 0, "lead_answer": 0, "office_seal": 0, "number_range": 0, "reserved_number": 0}
 	hidden := map[string]bool{"session": true, "feed_token": true, "api_token": true}
 	recusal := map[string]bool{"recusal_lead": true, "recusal_step": true} // a lead stands in each; nobody of the house sees it
 	for table, n := range asReader(t, conn, insider, today) {
