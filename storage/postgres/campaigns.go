@@ -3,6 +3,7 @@ package postgres
 import (
 	"cmp"
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -104,22 +105,28 @@ func (t *tx) UpdateCampaign(ctx context.Context, c liaison.Campaign) error {
 			"awaits": word(c.Awaits), "awaits_at": instant(c.AwaitsAt), "barred": append([]uuid.UUID{}, c.Barred...)}, noCampaign())
 }
 
-const selectCampaignItems = `
+const campaignItemColumns = `
 	SELECT i.ordinal, i.case_id, c.number, c.title, i.letter_id, i.state, i.digest, i.reasons, i.postal, l.number, COALESCE(l.state = 'voided', false), l.object_key, l.object_version, l.object_sha256,
-	       COALESCE(l.object_size, 0), l.object_retain_until
-	FROM campaign_item i
+	       COALESCE(l.object_size, 0), l.object_retain_until`
+
+const campaignItemJoins = `
 	JOIN case_file c ON c.tenant = i.tenant AND c.id = i.case_id
-	LEFT JOIN letter l ON l.tenant = i.tenant AND l.id = i.letter_id
+	LEFT JOIN letter l ON l.tenant = i.tenant AND l.id = i.letter_id`
+
+const campaignItemWhere = `
 	WHERE i.tenant = @tenant AND i.campaign_id = @id AND (@state::text IS NULL OR i.state = @state)`
 
-// CampaignItems implements liaison.Tx.
+// CampaignItems implements liaison.Tx. How many stands in the statement itself: a plan made for an unknown number joins all letters there are.
 func (t *tx) CampaignItems(ctx context.Context, id uuid.UUID, q liaison.CampaignItemQuery) ([]liaison.CampaignItem, error) {
-	order := ` AND i.ordinal > @after ORDER BY i.ordinal LIMIT @how_many`
+	limit := ` LIMIT ` + strconv.Itoa(cmp.Or(max(q.Limit, 0), pageSize))
+	sql := campaignItemColumns + `
+	FROM (SELECT * FROM campaign_item i` + campaignItemWhere + ` AND i.ordinal > @after ORDER BY i.ordinal` + limit + `) i` + campaignItemJoins + `
+	ORDER BY i.ordinal`
 	if q.Postal {
-		order = ` ORDER BY i.postal COLLATE "C", c.number COLLATE "C" LIMIT @how_many OFFSET @after`
+		sql = campaignItemColumns + ` FROM campaign_item i` + campaignItemJoins + campaignItemWhere + ` ORDER BY i.postal COLLATE "C", c.number COLLATE "C"` + limit + ` OFFSET @after`
 	}
-	return collect(ctx, t, "list items of campaign", selectCampaignItems+order,
-		args{"tenant": t.tenant, "id": id, "state": word(q.State), "after": q.After, "how_many": cmp.Or(max(q.Limit, 0), pageSize)},
+	return collect(ctx, t, "list items of campaign", sql,
+		args{"tenant": t.tenant, "id": id, "state": word(q.State), "after": q.After},
 		func(row pgx.CollectableRow) (i liaison.CampaignItem, err error) {
 			err = row.Scan(append([]any{&i.Ordinal, &i.CaseID, &i.CaseNumber, &i.CaseTitle, &i.Letter, &i.State, (*word)(&i.Digest), &i.Reasons, &i.Postal, (*word)(&i.Number), &i.Voided},
 				objectTargets(&i.Object)...)...)
