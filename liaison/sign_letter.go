@@ -151,8 +151,8 @@ func (s *Service) signStep(ctx context.Context, tx Tx, d *Dossier, l *Letter, si
 	return detail, s.recordReferral(ctx, tx, d, signer.Actor, law.ReferralApproved, l.Kind, "")
 }
 
-// ReturnLetter sends a letter back to the first step with reasons (退回): whoever may take the step that is to be taken, and the head at any time
-// before the letter is numbered.
+// ReturnLetter sends a letter back to the first step with reasons (退回): whoever may take the step that is to be taken, the drafter before it is
+// approved (撤回), and the head at any time before the letter is numbered.
 func (s *Service) ReturnLetter(ctx context.Context, actor Actor, number string, id uuid.UUID, reason string) (Letter, error) {
 	return s.sendAway(ctx, actor, number, id, reason, ApprovalReturned)
 }
@@ -209,6 +209,8 @@ func (c Chain) mayReturn(actor Actor, act ApprovalAct) (ApprovalStep, StepTaker,
 		return "", StepTaker{}, err
 	case err == nil && turn.Step != StepOfficer:
 		return turn.Step, signer, nil
+	case c.subject.Drafter == actor.User && turn != nil && turn.Step != StepOfficer: // taken back by who drafted it (撤回)
+		return StepOfficer, StepTaker{Actor: actor, Standing: RoleOfficer.Title()}, nil
 	case actor.May(ActApproveLetter):
 		return StepHead, StepTaker{Actor: actor, Standing: headStanding(actor)}, nil
 	case err != nil:

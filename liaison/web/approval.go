@@ -96,8 +96,8 @@ func entryViews(log []liaison.ApprovalEntry) []entryView {
 		switch e.Act {
 		case liaison.ApprovalAgreed, liaison.ApprovalReturned, liaison.ApprovalDeclined:
 			v.What = e.Step.Title() + "　" + v.What
-			if e.Step == liaison.StepOfficer && e.Act == liaison.ApprovalAgreed {
-				v.What = "承办人　送审"
+			if e.Step == liaison.StepOfficer {
+				v.What = "承办人　" + map[liaison.ApprovalAct]string{liaison.ApprovalAgreed: "送审", liaison.ApprovalReturned: "撤回"}[e.Act]
 			}
 			if e.Standing != e.Step.Title() && e.Standing != "" && e.Step != liaison.StepSecond {
 				v.Who += "（" + e.Standing + "）"

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -57,6 +58,7 @@ func (s *server) getDesk(w http.ResponseWriter, r *http.Request, actor liaison.A
 				p.Sign = append(p.Sign, v)
 			}
 		}
+		slices.SortStableFunc(p.Sign, func(a, b waitingView) int { return cmp.Compare(a.rank(), b.rank()) })
 		p.Waiting = slices.DeleteFunc(p.Waiting, func(v waitingView) bool { return v.Sign })
 	}
 	return s.show(w, p)
@@ -69,6 +71,14 @@ type waitingView struct {
 	Since                 time.Time  // it has waited for the reader
 	Clock                 *clockView // DL01 or DL02, where it runs in it
 	Sign                  bool       // it waits for the reader's signature
+}
+
+// rank puts what has a clock first, the earliest end before the others.
+func (v waitingView) rank() string {
+	if v.Clock == nil {
+		return "~"
+	}
+	return v.Clock.Result.Due().String()
 }
 
 // waiting is what the actor may do next, in all cases.

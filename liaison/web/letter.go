@@ -24,6 +24,7 @@ type letterView struct {
 	Word                                              string // where its draft is as .docx; "" when it is no draft any more
 	MaySign, MayReturn, MayDecline, MayIssue, MayVoid bool
 	Chain                                             chainView
+	drafter                                           bool       // the reader is
 	Scans                                             []scanView // of the signed and sealed paper, the newest first: that one was served
 	MayScan                                           bool
 	Mends                                             *mendView   // the letter that it changes or mends; nil: none
@@ -34,6 +35,9 @@ type letterView struct {
 	Own                                               bool        // the reader drafted or changed it and so cannot approve it
 	Unsigned                                          string      // the office whose letter this is, where it has no certificate while others have; ""
 }
+
+// Withdraws reports whether the reader, who drafted it, takes it back where others return it.
+func (v letterView) Withdraws() bool { return v.drafter && v.State == liaison.LetterDraft }
 
 // redraw draws a letter as the case now stands.
 type redraw func(id uuid.UUID) (liaison.Rendered, error)
@@ -63,6 +67,7 @@ func newLetterView(d *liaison.Dossier, l liaison.Letter, actor liaison.Actor, st
 	base := "/cases/" + url.PathEscape(d.Case.Number) + "/letters/"
 	v := letterView{Letter: l, Title: letterTitle(l.Kind), To: d.Receiver(l), Code: t.Code, File: base + "preview/" + url.PathEscape(string(l.Kind)) + ".pdf"}
 	chain := l.Chain(l.ContentDigest, staff)
+	v.drafter = l.DraftedByID == actor.User
 	v.Own, v.StateTitle = chain.Wrote(actor), l.State.Title()
 	if turn := chain.Turn(); l.State == liaison.LetterDraft && turn != nil && turn.Step != liaison.StepOfficer {
 		v.StateTitle = "签批中"

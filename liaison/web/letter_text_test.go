@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,7 +35,7 @@ func TestDifferencesStrikeOutTheOldAndUnderlineTheNew(t *testing.T) {
 
 // May approve implies may read: whoever is offered the approval of a letter, in any state, opens its page, its PDF and what it rests on.
 func TestWhoMayApproveALetterMayReadIt(t *testing.T) {
-	roles := []liaison.Role{liaison.RoleOfficer, liaison.RoleReviewer, liaison.RoleHead, liaison.RoleCashier, liaison.RoleProsecutor}
+	roles := []liaison.Role{liaison.RoleOfficer, liaison.RoleReviewer, liaison.RoleHead, liaison.RoleCashier, liaison.RoleProsecutor, liaison.RoleSection, liaison.RoleDeputy, liaison.RoleActing}
 	states := []liaison.LetterState{liaison.LetterDraft, liaison.LetterApproved, liaison.LetterReserved, liaison.LetterIssued, liaison.LetterVoided}
 	for _, role := range roles {
 		for _, state := range states {
@@ -58,7 +59,7 @@ func TestWhoMayApproveALetterMayReadIt(t *testing.T) {
 					t.Errorf("%s may approve a letter %s and gets status %d for %s", role, state, code, path)
 				}
 			}
-			if offers := strings.Contains(w.Body.String(), at+"/approve"); offers != (role == liaison.RoleHead && state == liaison.LetterDraft) {
+			if offers := strings.Contains(w.Body.String(), at+"/approve"); offers != (slices.Contains([]liaison.Role{liaison.RoleHead, liaison.RoleActing, liaison.RoleDeputy}, role) && state == liaison.LetterDraft) {
 				t.Errorf("%s is offered the approval of a letter %s: %v", role, state, offers)
 			}
 		}

@@ -15,7 +15,7 @@ func (t *tx) Pending(ctx context.Context, q liaison.PendingQuery) ([]liaison.Pen
 		       w.act IN ('submit', 'complete') AND EXISTS (SELECT FROM approval_entry e WHERE e.tenant = @tenant AND e.letter_id = w.letter_id AND e.act IN ('returned', 'declined', 'sent_back')),
 		       (SELECT x.result FROM deadline x
 		        WHERE x.tenant = @tenant AND x.case_id = w.case_id AND x.state = 'open' AND w.letter = ANY (@referrals)
-		          AND x.rule = CASE w.act WHEN 'issue' THEN 'DL02' ELSE 'DL01' END
+		          AND (x.rule = 'DL02' OR x.rule = 'DL01' AND w.act <> 'issue')
 		        ORDER BY x.strict_on LIMIT 1)
 		FROM (
 			(SELECT k.case_id, 'propose' AS act, k.state AS claim, '' AS determination, '' AS letter, NULL::uuid AS letter_id, NULL::uuid AS campaign_id, '' AS title, 0 AS missing,
@@ -35,11 +35,16 @@ func (t *tx) Pending(ctx context.Context, q liaison.PendingQuery) ([]liaison.Pen
 			   AND x.proposed_by_id <> @user_id AND x.second_by_id IS DISTINCT FROM @user_id AND x.reviewed_by_id IS DISTINCT FROM @user_id
 			 ORDER BY x.proposed_at DESC LIMIT @how_many)
 			UNION ALL
-			(SELECT l.case_id, CASE WHEN l.state <> 'draft' THEN 'issue' WHEN cardinality(l.missing) > 0 THEN 'complete' ELSE 'submit' END, '', '', l.kind, l.id, NULL, '',
-			        cardinality(l.missing), NULL, l.drafted_at
+			(SELECT l.case_id, 'issue', '', '', l.kind, l.id, NULL, '', 0, NULL, l.drafted_at
 			 FROM letter l
-			 WHERE l.tenant = @tenant AND l.state IN ('draft', 'approved', 'reserved')
-			   AND CASE WHEN l.state <> 'draft' THEN @issue::boolean ELSE l.awaits = 'officer' AND l.drafted_by_id = @user_id END
+			 WHERE l.tenant = @tenant AND l.state IN ('approved', 'reserved') AND @issue::boolean
+			   AND NOT EXISTS (SELECT FROM campaign_item i JOIN campaign c ON c.tenant = i.tenant AND c.id = i.campaign_id
+			                   WHERE i.tenant = l.tenant AND i.letter_id = l.id AND c.stage = 'issue') -- the campaign issues it
+			 ORDER BY l.drafted_at DESC LIMIT @how_many)
+			UNION ALL
+			(SELECT l.case_id, CASE WHEN cardinality(l.missing) > 0 THEN 'complete' ELSE 'submit' END, '', '', l.kind, l.id, NULL, '', cardinality(l.missing), NULL, l.drafted_at
+			 FROM letter l
+			 WHERE l.tenant = @tenant AND l.state = 'draft' AND l.awaits = 'officer' AND l.drafted_by_id = @user_id
 			   AND NOT EXISTS (SELECT FROM campaign_item i JOIN campaign c ON c.tenant = i.tenant AND c.id = i.campaign_id
 			                   WHERE i.tenant = l.tenant AND i.letter_id = l.id AND c.stage IN ('draft', 'review', 'issue')) -- the campaign waits for them all
 			 ORDER BY l.drafted_at DESC LIMIT @how_many)
