@@ -45,6 +45,21 @@ func TestAllCasesChangeHandsInOneActAndALeaveIsCovered(t *testing.T) {
 	h.signIn("jiancha").get("/handover").want(403)
 }
 
+// A case that came from a folder by command is nobody's until the head gives it to an officer.
+func TestCasesTakenInByCommandAreGivenToAnOfficer(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	folder, files := sampleFolder(t, "death")
+	number, _, err := h.service.ImportFolder(t.Context(), operator(), folder, files)
+	if err != nil {
+		t.Fatal(describe(err))
+	}
+	nobody := "00000000-0000-0000-0000-000000000000"
+	page := h.signIn("zhaomou").get("/handover?of="+nobody).want(200, number, "在办案件（1 件")
+	page.submit("/handover", "to", h.actor("limou").User.String(), "reason", "分案").want(200, "案件交接单", number, "DL09")
+	h.signIn("limou").get("/mine").want(200, number)
+}
+
 // What waits stands on the desk of whoever may do it, with a link to where it is done.
 func TestTheDeskShowsWhatWaitsInAllCases(t *testing.T) {
 	t.Parallel()

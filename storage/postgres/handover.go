@@ -14,12 +14,12 @@ import (
 
 // OwnedCases implements liaison.Tx: two statements, whatever the number of cases.
 func (t *tx) OwnedCases(ctx context.Context, owners []uuid.UUID) ([]liaison.OwnedCase, error) {
-	a := args{"tenant": t.tenant, "owners": owners}
+	a := args{"tenant": t.tenant, "owners": owners, "nobody": uuid.Nil} // cases that were taken in from folders are nobody's
 	cases, err := collect(ctx, t, "list cases of owner", `
-		SELECT c.id, c.number, c.title, c.owner_id, COALESCE(u.name, '')
+		SELECT c.id, c.number, c.title, COALESCE(c.owner_id, @nobody), COALESCE(u.name, '')
 		FROM case_file c
 		LEFT JOIN app_user u ON u.tenant = c.tenant AND u.id = c.owner_id
-		WHERE c.tenant = @tenant AND c.owner_id = ANY (@owners) AND COALESCE(c.main_state, '') NOT LIKE '%\_X'
+		WHERE c.tenant = @tenant AND (c.owner_id = ANY (@owners) OR c.owner_id IS NULL AND @nobody = ANY (@owners)) AND COALESCE(c.main_state, '') NOT LIKE '%\_X'
 		ORDER BY c.number, c.id`, a,
 		func(row pgx.CollectableRow) (c liaison.OwnedCase, err error) {
 			err = row.Scan(&c.ID, &c.Number, &c.Title, &c.Owner, &c.OwnerName)
@@ -37,7 +37,7 @@ func (t *tx) OwnedCases(ctx context.Context, owners []uuid.UUID) ([]liaison.Owne
 		SELECT c.id, c.number, c.title, d.id, d.paper_id, d.result, d.state
 		FROM case_file c
 		JOIN deadline d ON d.tenant = c.tenant AND d.case_id = c.id
-		WHERE c.tenant = @tenant AND c.owner_id = ANY (@owners) AND d.state = 'open' AND NOT d.marker AND NOT (d.actor = 'obligor' AND d.due_on < @today)
+		WHERE c.tenant = @tenant AND (c.owner_id = ANY (@owners) OR c.owner_id IS NULL AND @nobody = ANY (@owners)) AND d.state = 'open' AND NOT d.marker AND NOT (d.actor = 'obligor' AND d.due_on < @today)
 		  AND COALESCE(c.main_state, '') NOT LIKE '%\_X'
 		ORDER BY d.due_on, c.number, d.rule`, a,
 		func(row pgx.CollectableRow) (d liaison.Due, err error) {
