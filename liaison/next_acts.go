@@ -49,7 +49,11 @@ func (d *Dossier) NextActs(today calendar.Date, cal *calendar.Calendar) []string
 	var out []string
 	for _, r := range d.Remedies(today) {
 		switch {
-		case r.Strict == "" || r.Lost:
+		case r.Strict == "" || r.Lost || r.Theirs && !r.Open:
+		case r.Open:
+			out = append(out, fmt.Sprintf("%s：对方的期限已于 %s 届满（%s），现在可以提出", r.Title, r.Lenient, r.Rule))
+		case r.Overdue:
+			out = append(out, fmt.Sprintf("%s：已逾期（%s，%s），立即办理", r.Title, r.Strict, r.Rule))
 		case r.Late:
 			out = append(out, fmt.Sprintf("%s：期限（%s）已过，仍可提出，请说明迟延原因", r.Title, r.Strict))
 		default:

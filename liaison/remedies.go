@@ -1,6 +1,8 @@
 package liaison
 
 import (
+	"slices"
+
 	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
 	"liaison/liaison/law"
@@ -19,8 +21,14 @@ type Remedy struct {
 	Basis           []law.Citation
 	Lost            bool // its clock has run out, read in the other side's favour
 	Late            bool // its clock has run out, yet it is still open: 刑诉规则 art. 557 sets the procuratorate no limit for taking it
+	Open            bool // Theirs, and that end is over
+	Theirs          bool // the clock is the authority's: the remedy opens when its latest plausible end is over
+	Overdue         bool // a duty of ours whose time is over: it is not lost, it is to be done at once
 	Note            string
 }
+
+// duties are the clocks of what we must do, late or not (国务院令第310号第十二条, 公益诉讼解释第二十一条, 检察意见的回复, 补正).
+var duties = []deadline.RuleID{"DL07", "DL12", "DL18", "DL19", "DL19u"}
 
 // Remedies lists what the law leaves open where the case now stands, with the clock of each.
 func (d *Dossier) Remedies(today calendar.Date) []Remedy {
@@ -30,8 +38,11 @@ func (d *Dossier) Remedies(today calendar.Date) []Remedy {
 		if c := d.clock(r.Rule); c != nil {
 			x.Strict, x.Lenient = c.Result.Strict.Chinese(), c.Result.Lenient.Chinese()
 			past := c.Result.Lenient.On.Before(today)
-			x.Late = past && r.Paper == law.SupervisionRequested
-			x.Lost = past && !x.Late
+			x.Theirs = !c.Result.Ours
+			x.Overdue = past && slices.Contains(duties, r.Rule)
+			x.Late = past && !x.Theirs && r.Paper == law.SupervisionRequested
+			x.Lost = past && !x.Theirs && !x.Overdue && !x.Late
+			x.Open = past && x.Theirs
 		}
 		out = append(out, x)
 	}

@@ -32,7 +32,7 @@ var grounds = []Ground{
 	{Rule: "DL10", Title: "公安机关逾期未作出复议决定", Remedy: superviseOverdue, Proof: []law.Paper{law.ReconsiderationRequested}},
 	{Rule: "DL13", Title: "公安机关逾期未说明不立案理由", Remedy: correctFiling, Proof: []law.Paper{law.DemandForReasons}},
 	{Rule: "DL14", Title: "检察院逾期未告知不立案的依据和理由", Remedy: askProcuratorate, Proof: []law.Paper{law.ReasonsTenable}},
-	{Rule: "DL15", Title: "公安机关收到通知立案书逾期未立案", Remedy: Remedy{Title: "请人民检察院发出纠正违法通知书", Basis: []law.Citation{cites(procRules, "第五百六十四条第一款")}},
+	{Rule: "DL15", Title: "公安机关收到通知立案书逾期未立案", Remedy: Remedy{Title: "请人民检察院发出纠正违法通知书", Basis: []law.Citation{cites(procRules, "第五百六十四条第二款")}},
 		Proof: []law.Paper{law.OrderToFile}},
 	{Rule: "DL16", Title: "立案后三个月未侦查终结", Remedy: urgePolice, Proof: []law.Paper{law.NoticeFiled, law.FilingDecision}},
 	{Rule: "DL29", Title: "法院逾期未受理也未作出不予受理裁定", Remedy: superviseCourt, Proof: []law.Paper{law.CourtFilingReceipt}},

@@ -121,8 +121,8 @@ var remedies = map[State][]Remedy{
 	},
 	"S3":  {{Title: "公安机关逾期未说明理由的，请检察院提出纠正意见", Rule: "DL13", Basis: []law.Citation{cites(procRules, "第五百六十二条")}, Note: "持续向检察院补充证据，答复其询问"}},
 	"S4":  {{Title: "检察院逾期未告知不立案依据和理由的，向检察院询问", Rule: "DL14", Basis: []law.Citation{cites(procRules, "第五百六十一条第二款")}}},
-	"S5":  {{Title: "公安机关逾期未立案的，请检察院发出纠正违法通知书", Rule: "DL15", Basis: []law.Citation{cites(procRules, "第五百六十四条第一款")}}},
-	"S5x": {{Title: "仍不立案的，请检察院报请上一级检察院协商同级公安机关", Basis: []law.Citation{cites(procRules, "第五百六十四条第一款")}}},
+	"S5":  {{Title: "公安机关逾期未立案的，请检察院发出纠正违法通知书", Rule: "DL15", Basis: []law.Citation{cites(procRules, "第五百六十四条第二款")}}},
+	"S5x": {{Title: "仍不立案的，请检察院报请上一级检察院协商同级公安机关", Basis: []law.Citation{cites(procRules, "第五百六十四条第二款")}}},
 	"C1n": {{Title: "负责人不批准移送的，理由记录在案；检察院提出检察意见的，重新审查", Basis: []law.Citation{cites(referralRules, "第五条第二款"), cites(procRules, "第五百五十七条第三款")}}},
 
 	"B1n_X": {{Title: "补充材料后再次申请行政检察监督", Code: "D18", Letter: "supervision_enforcement", Paper: law.OversightRequested, Rule: "DL46",
