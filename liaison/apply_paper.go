@@ -94,6 +94,9 @@ func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 			if isFiling(r.Rule) && d.revokes(p) {
 				continue // nothing is left to be enforced
 			}
+			if d.filedAlready(p) && (r.Rule == "DL12" || r.Rule == "DL16") {
+				continue // 立案决定书 and 立案通知书 of one filing
+			}
 			if whose != "" {
 				r.Name += "（" + whose + "）"
 			}
@@ -112,6 +115,25 @@ func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 		out = append(out, run{Result: r})
 	}
 	return out, err
+}
+
+// filedAlready reports whether the other of 立案通知书 and 立案决定书 tells already that the police filed the case, so that the second starts nothing
+// anew (国务院令第310号第十二条).
+func (d *Dossier) filedAlready(p PaperRecord) bool {
+	filed := []law.Paper{law.NoticeFiled, law.FilingDecision}
+	if !slices.Contains(filed, p.Kind) {
+		return false
+	}
+	told := false
+	for _, x := range d.Papers {
+		switch x.Kind {
+		case law.NoticeFiled, law.FilingDecision:
+			told = told || x.ID != p.ID && x.Kind != p.Kind
+		case law.CriminalCaseWithdrawn, law.ReferralDelivered, law.ReferralReceipt:
+			told = false // what comes now is another filing
+		}
+	}
+	return told
 }
 
 // reopen starts again, at the ends they had, the clocks that a refusal sets free: what was filed in time can be filed again in time.

@@ -25,10 +25,10 @@ var paperLinks = []paperLink{
 	{law.ReferralDeclined, []deadline.RuleID{"DL01"}, []law.Paper{law.ReferralReport}, nil},
 	{law.ReferralDelivered, []deadline.RuleID{"DL02", "DL07", "DL51p"}, []law.Paper{law.ReferralApproved}, nil},
 	{law.ReferralReceipt, []deadline.RuleID{"DL02", "DL07", "DL51p"}, []law.Paper{law.ReferralApproved, law.ReferralDelivered}, nil},
-	{law.JurisdictionTransferred, []deadline.RuleID{"DL04", "DL05", "DL05a7", "DL05a30"}, []law.Paper{law.ReferralDelivered}, nil},
-	{law.SupplementNotice, []deadline.RuleID{"DL06"}, []law.Paper{law.ReferralDelivered}, nil},
-	{law.NoticeFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL10", "DL13", "DL14", "DL15"}, []law.Paper{law.ReferralDelivered}, nil},
-	{law.NoticeNotFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL08"}, []law.Paper{law.ReferralDelivered}, nil},
+	{law.JurisdictionTransferred, []deadline.RuleID{"DL04", "DL05", "DL05a7", "DL05a30"}, []law.Paper{law.ReferralDelivered, law.ReferralReceipt}, nil},
+	{law.SupplementNotice, []deadline.RuleID{"DL06"}, []law.Paper{law.ReferralDelivered, law.ReferralReceipt}, nil},
+	{law.NoticeFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL10", "DL13", "DL14", "DL15"}, []law.Paper{law.ReferralDelivered, law.ReferralReceipt}, nil},
+	{law.NoticeNotFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL08"}, []law.Paper{law.ReferralDelivered, law.ReferralReceipt}, nil},
 	{law.ReconsiderationRequested, []deadline.RuleID{"DL09"}, []law.Paper{law.NoticeNotFiled}, nil},
 	{law.ReconsiderationDecided, []deadline.RuleID{"DL10"}, []law.Paper{law.ReconsiderationRequested}, nil},
 	{law.SupervisionRequested, []deadline.RuleID{"DL09", "DL11"}, []law.Paper{law.NoticeNotFiled, law.ReconsiderationDecided}, nil},
@@ -74,7 +74,14 @@ var endsRules = map[law.Paper][]deadline.RuleID{
 	law.ReviewDecisionServed:  {deadline.SuitEnd},
 	law.ReturnOrderServed:     {deadline.ReviewSuitEnd, "DL49"},
 	law.ChangedDecisionServed: {deadline.ReviewSuitEnd, "DL49"},
-	law.PublicProposal:        {"DL51o"}, // the talks have failed
+	law.PublicProposal:        {"DL51o"},        // the talks have failed
+	law.NoticeFiled:           {"DL09", "DL11"}, // nothing is left to complain of
+	law.FilingDecision:        {"DL09", "DL11"},
+	law.Indicted:              {"DL16"},
+	law.NotProsecuted:         {"DL16"},
+	law.CriminalJudgment:      {"DL16"},
+	law.CaseAccepted:          {"DL30"},
+	law.EnforcementResumed:    {"DL43", "DL44"},
 }
 
 // isFiling reports whether the clock is one for asking the court.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
 	"liaison/liaison/track"
@@ -50,8 +51,30 @@ func (s *Service) RecordAct(ctx context.Context, actor Actor, number string, act
 		return fault.New(fault.Invalid, "请写明理由").At("reason", 0, "请写明理由")
 	}
 	return s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
+		if err := d.checkAct(act, s.Today()); err != nil {
+			return err
+		}
 		return s.applyAct(ctx, tx, actor, d, act, strings.TrimSpace(reason))
 	})
+}
+
+// checkAct refuses an act that says what the case itself knows to be otherwise: that all is repaid while money is owed, that a time is over which still
+// runs (another's lapse is relied on only after the latest plausible end).
+func (d *Dossier) checkAct(act track.Act, today calendar.Date) error {
+	if b := d.Balance(); act == track.RepaidInFull && b.Established && b.Owed > 0 {
+		return fault.New(fault.Refused, "尚欠 %s 元，不能登记全部退还；请先登记到账", b.Owed.Grouped())
+	}
+	for _, p := range passing {
+		if p.act != act || d.ranOut(p.rules, today) {
+			continue
+		}
+		for _, x := range d.Deadlines {
+			if x.State == DeadlineOpen && slices.Contains(p.rules, x.Result.Rule) && !x.Result.Lenient.On.Before(today) {
+				return fault.New(fault.Refused, "%s（%s）最迟到%s届满，期限还没有过；届满后程序自动转入下一步，不用登记", x.Result.Name, x.Result.Rule, x.Result.Lenient.On.Chinese())
+			}
+		}
+	}
+	return nil
 }
 
 // applyAct moves the case by an act, ends the clocks that it ends and writes it into the chain.

@@ -8,7 +8,7 @@ import (
 // supervisionLinks is paperLinks for the papers of the supervision by the procuratorate: 刑诉规则 arts. 557–564, 高检发释字〔2021〕4号 arts. 7–9,
 // 人民检察院行政诉讼监督规则, 法发〔2016〕30号 arts. 13–14 and the 两高 interpretation on public-interest suits, art. 21.
 var supervisionLinks = []paperLink{
-	{Paper: law.FilingDecision, Meets: []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL10", "DL13", "DL14", "DL15"}, Answers: []law.Paper{law.ReferralDelivered}},
+	{Paper: law.FilingDecision, Meets: []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL10", "DL13", "DL14", "DL15"}, Answers: []law.Paper{law.ReferralDelivered, law.ReferralReceipt}},
 	{Paper: law.ReasonsGiven, Meets: []deadline.RuleID{"DL13"}, Answers: []law.Paper{law.DemandForReasons}},
 	{Paper: law.ReasonsTenable, Meets: []deadline.RuleID{"DL13"}, Answers: []law.Paper{law.DemandForReasons}},
 	{Paper: law.CorrectionNotice, Answers: []law.Paper{law.DemandForReasons, law.OrderToFile}},

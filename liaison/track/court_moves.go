@@ -11,11 +11,14 @@ const (
 	cautionDemandTerm  = "请核对催告书送达后十个工作日是否已满、起诉期限是否届满（行政强制法第五十三条、第五十四条）"
 )
 
+// anew is where a new or changed decision starts the track again: what was given up or refused for the old one does not bind the new one.
+var anew = []State{"", "E0", "E1", "E2", "E3", "E3s", "E3x", "E0v", "E5", "E5c", "E7", "E7c", "E0_X", "E5_X", "E6_X", "E7_X"}
+
 // courtMoves is the application for enforcement (非诉执行), from the served decision to the ruling.
 var courtMoves = []Move{
-	{From: []State{"", "E0", "E1", "E2", "E3", "E3s", "E3x", "E0v", "E5", "E5c", "E7", "E7c"}, Paper: law.ReturnOrderServed, To: "E0"},
-	{From: []State{"", "E0", "E1", "E2", "E3", "E3s", "E3x", "E0v", "E5", "E5c", "E7", "E7c"}, Paper: law.PenaltyServed, To: "E0"},
-	{From: []State{"", "E0", "E0r", "E1", "E2", "E3", "E3s", "E3x", "E0v", "E5", "E5c", "E7", "E7c"}, Paper: law.ChangedDecisionServed, To: "E0"},
+	{From: anew, Paper: law.ReturnOrderServed, To: "E0"},
+	{From: anew, Paper: law.PenaltyServed, To: "E0"},
+	{From: append([]State{"E0r"}, anew...), Paper: law.ChangedDecisionServed, To: "E0"},
 	{From: []State{"E0", "E0r", "E0v", "E1", "E2", "E3", "E3s", "E3x", "E4x", "E5", "E5c", "E7", "E7c"}, Act: RepaidInFull, To: "E0_X"},
 	{From: []State{"E0", "E0r", "E1", "E2", "E3", "E3s"}, Paper: law.RemedySought, To: "E0r"},
 	{From: []State{"E0r"}, Paper: law.ReviewDecisionServed, Outcome: Upheld, To: "E0"}, // fifteen days to sue: DL26
@@ -32,17 +35,17 @@ var courtMoves = []Move{
 	{From: []State{"E2"}, Paper: law.PleaHeard, To: "E2"},
 	{From: []State{"E2"}, Act: DemandOver, To: "E3"},
 	{From: []State{"E2", "E3"}, Paper: law.PreservationRuling, To: "E3s"},
-	{From: []State{"E3", "E3s", "E5"}, Act: WindowClosed, To: "E3x"},
+	{From: []State{"E3", "E3s"}, Act: WindowClosed, To: "E3x"}, // not from E5: what was refused was filed in time, fifteen days to appeal run (DL30)
 	{From: []State{"E3", "E3s"}, Paper: law.CourtFilingReceipt, To: "E4"},
 	{From: []State{"E2"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: cautionDemandTerm},
 	{From: []State{"E3x"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: "申请期限已过，须说明正当理由（法释〔2018〕1号第一百五十六条）"},
 	{From: []State{"E3x"}, Act: NoAppeal, To: "E5_X"},
 
 	{From: []State{"E4", "E4a", "E4x"}, Paper: law.CourtFilingReceipt, To: "E4"},
-	{From: []State{"E4"}, Paper: law.CourtSupplementNotice, To: "E4a"},
-	{From: []State{"E4"}, Paper: law.SupplementNotice, To: "E4a"},
+	{From: []State{"E4", "E4a", "E4x"}, Paper: law.CourtSupplementNotice, To: "E4a"},
+	{From: []State{"E4", "E4a", "E4x"}, Paper: law.SupplementNotice, To: "E4a"},
 	{From: []State{"E4a"}, Act: CourtMended, To: "E4"},
-	{From: []State{"E4", "E4a"}, Act: CourtLapsed, To: "E4x"},
+	{From: []State{"E4"}, Act: CourtLapsed, To: "E4x"}, // at E4a the court waits for us
 	{From: []State{"E4", "E4a", "E4x", "E5", "E5b", "E5c", "E5_X", "E6", "E7c", "E7_X"}, Paper: law.CaseAccepted, To: "E6"},
 	{From: []State{"E4", "E4a", "E4x"}, Paper: law.RulingNotAccepted, To: "E5"},
 	{From: []State{"E4", "E4a", "E4x", "E6", "E6h"}, Paper: law.WithdrawalPermitted, To: "E6_X"},
@@ -68,7 +71,7 @@ var courtMoves = []Move{
 // preservationMoves is a ruling on preservation that leaves the case where it stands: it may come before the demand and after the filing (法释〔2018〕1号
 // 第一百五十九条: before the application is made, where the obligor may evade).
 var preservationMoves = slices.Concat(
-	staysAt(law.PreservationRuling, "E0", "E1", "E4", "E6", "E8", "E9"),
+	staysAt(law.PreservationRuling, "E0", "E1", "E4", "E4a", "E4x", "E5", "E6", "E8", "E9"),
 )
 
 // enforcementMoves is the enforcement itself (执行), after the ruling granted it.

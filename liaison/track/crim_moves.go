@@ -25,6 +25,8 @@ var crimMoves = []Move{
 	{From: []State{"", "C0", "C1"}, Paper: law.ReferralDelivered, To: "C4", Caution: cautionUnapproved},
 	{From: []State{"", "C0", "C1"}, Paper: law.ReferralReceipt, To: "C4", Caution: cautionUnapproved},
 	{From: []State{"C4"}, Paper: law.ReferralDelivered, To: "C4"},
+	{From: []State{"C4x"}, Paper: law.ReferralDelivered, To: "C4x"}, // the slip comes after the days are over: that they are late stays
+	{From: []State{"C4x"}, Paper: law.ReferralReceipt, To: "C4x"},
 	{From: []State{"C3", "C4", "C4x"}, Paper: law.JurisdictionTransferred, To: "C3t"},
 	{From: []State{"C2", "C3", "C4", "C4x"}, Paper: law.ReferralReturned, To: "C0"},
 	{From: []State{"C2", "C3"}, Paper: law.SupervisionRequested, To: "S0"}, // refused to accept: 程序规定第一百八十条第二款
@@ -120,7 +122,7 @@ var filingSupervisionMoves = []Move{
 	{From: []State{"S0", "S1", "S2", "S3", "S4", "C5a_X"}, Paper: law.OrderToFile, To: "S5"},
 	{From: []State{"S5", "S5x"}, Paper: law.CorrectionNotice, To: "S5x"},
 	{From: []State{"S3"}, Paper: law.CorrectionNotice, To: "S3"},
-	{From: []State{"S5x", "S5y"}, Paper: law.UpperConsultation, To: "S5y"}, // 第五百六十四条第一款: 报请上一级人民检察院协商同级公安机关
+	{From: []State{"S5x", "S5y"}, Paper: law.UpperConsultation, To: "S5y"}, // 第五百六十四条第二款: 报请上一级人民检察院协商同级公安机关
 	{From: []State{"S2a"}, Paper: law.SupervisionRequested, To: "S0"},
 	{From: []State{"S0", "S1", "S2", "S3", "S4", "S5", "S5x", "S5y", "S2a"}, Paper: law.NoticeFiled, To: "C6"},
 	{From: []State{"S0", "S1", "S2", "S3", "S4", "S5", "S5x", "S5y", "S2a"}, Paper: law.FilingDecision, To: "C6"},
