@@ -15,6 +15,8 @@ import (
 
 // move is what a paper does to a case.
 type move struct {
+	paper    PaperRecord  // as it is kept: with whom it concerns
+	mine     []Proceeding // whose clocks it ends; nil: there are not several
 	started  []DeadlineRecord
 	answered []uuid.UUID // clocks it answers
 	closed   []uuid.UUID // clocks that no longer apply
@@ -24,19 +26,21 @@ type move struct {
 // the tracks refuse the paper.
 func (s *Service) applyPaper(d *Dossier, p PaperRecord) (move, error) {
 	d.Advance(p.On)
-	next, err := d.Case.Position().Apply(p.event(d))
+	to, err := d.stepOf(p)
 	if err != nil {
 		return move{}, err
 	}
+	p = p.about(to)
 	results, err := s.clocksOf(d, p)
 	if err != nil {
 		return move{}, err
 	}
-	var m move
+	m := move{paper: p, mine: to.mine}
 	m.start(p, d.notYetRunning(p, results))
 	m.reopen(d, p)
 	m.answer(d, p)
-	d.Case.setPosition(next)
+	d.Case.setPosition(to.next)
+	d.Case.setProceedings(to.ways)
 	d.Papers = append(d.Papers, p)
 	d.Deadlines = append(d.Deadlines, m.started...)
 	return m, nil
@@ -81,7 +85,7 @@ func resultsOf(runs []run) (out []deadline.Result) {
 }
 
 func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
-	position, e := d.Case.Position(), p.event(d)
+	position, e := d.positionFor(p), p.event(d)
 	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended}
 	var out []run
 	for _, on := range p.serviceDays() { // each obligor has his own time to sue, and we our own three months after it
@@ -145,8 +149,16 @@ func (m *move) reopen(d *Dossier, p PaperRecord) {
 			if x.Result.Rule != rule || x.State != DeadlineMet || by != uuid.Nil && x.ClosedByPaper != by {
 				continue
 			}
+			some, rest := d.share(x, m.mine)
+			if !some {
+				continue
+			}
 			by = x.ClosedByPaper
-			m.started = append(m.started, DeadlineRecord{ID: newID(), PaperID: p.ID, Result: x.Result, State: DeadlineOpen})
+			again := DeadlineRecord{ID: newID(), PaperID: p.ID, Result: x.Result, State: DeadlineOpen}
+			if rest != nil {
+				again.Result.Name = x.left(obligorsOf(m.mine)).Result.Name
+			}
+			m.started = append(m.started, again)
 		}
 	}
 }
@@ -154,19 +166,23 @@ func (m *move) reopen(d *Dossier, p PaperRecord) {
 // answer closes the clocks that the paper meets, and those that it restarts. It reads the paper as the track that takes it does: a request to
 // the police leaves the court's clocks alone.
 func (m *move) answer(d *Dossier, p PaperRecord) {
-	meets := meetsRules(d.Case.Position().Resolve(p.event(d)))
-	others := p.Kind == law.CourtFilingReceipt && (d.severalOpen(deadline.SuitEnd) || d.severalOpen(deadline.ReviewSuitEnd))
+	meets := meetsRules(d.positionFor(p).Resolve(p.event(d)))
 	for i := range d.Deadlines {
 		x := &d.Deadlines[i]
 		if x.State != DeadlineOpen {
 			continue
 		}
-		switch restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule.Base()) || d.revokes(p) && isFiling(x.Result.Rule); {
-		case others && isFiling(x.Result.Rule) && !x.Result.Start.On.Before(p.On):
-			// Filed before this obligor's time to sue was over: it is the application against another, his clock runs on.
-		case d.ofOthers(*x, p):
-			// Served on somebody else: his time runs on.
-		case slices.Contains(meets, x.Result.Rule.Base()):
+		some, rest := d.share(*x, m.mine)
+		if !some {
+			continue // another obligor's, or of another decision: it runs on
+		}
+		restarted := m.restarts(p, x.Result) || slices.Contains(endsRules[p.Kind], x.Result.Rule.Base()) || d.revokes(p) && isFiling(x.Result.Rule)
+		met := slices.Contains(meets, x.Result.Rule.Base())
+		if (met || restarted) && rest != nil {
+			m.started = append(m.started, x.left(rest))
+		}
+		switch {
+		case met:
 			x.State, x.ClosedByPaper, x.ClosedAt = DeadlineMet, p.ID, p.RecordedAt
 			m.answered = append(m.answered, x.ID)
 		case restarted:
@@ -185,8 +201,8 @@ func (m *move) restarts(p PaperRecord, r deadline.Result) bool {
 	})
 }
 
-func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecord, m move) error {
-	id := d.Case.ID
+func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, m move) error {
+	id, p := d.Case.ID, m.paper
 	if err := tx.InsertPaper(ctx, id, p); err != nil {
 		return err
 	}
@@ -204,7 +220,7 @@ func (s *Service) storeMove(ctx context.Context, tx Tx, d *Dossier, p PaperRecor
 			return err
 		}
 	}
-	return tx.SetTracks(ctx, id, d.Case.Position())
+	return tx.SetTracks(ctx, d.Case)
 }
 
 // replayPapers applies a folder's papers in the order of their days. A paper that does not fit where the case stands is kept with its clocks,
@@ -229,7 +245,9 @@ func (s *Service) replayPapers(d *Dossier, file string) {
 		if results, err := s.clocksOf(d, p); err == nil {
 			var m move
 			m.start(p, results)
-			m.answer(d, p)
+			if len(d.Case.Proceedings) == 0 {
+				m.answer(d, p)
+			}
 			d.Deadlines = append(d.Deadlines, m.started...)
 		}
 		d.Papers = append(d.Papers, p)

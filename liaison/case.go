@@ -28,6 +28,7 @@ type Case struct {
 	Main, Crim, Court track.State          // where the case stands on each track; empty: the track has not begun
 	Oversight, Public track.State          // 行政非诉执行监督, 公益诉讼线索
 	Inbound           track.State          // what procuratorate or police asked of us
+	Proceedings       []Proceeding         // where there are several on the court track; Court then is where the one stands that leads
 	FolderKey         string               // what makes a folder taken twice the same case
 	OpenedAt          time.Time
 	OpenedBy          string

@@ -19,8 +19,8 @@ import (
 // ask after every step; the errors are for developers and name no person.
 func CheckCase(d *Dossier) error {
 	c := &caseCheck{d: d, papers: map[uuid.UUID]PaperRecord{}}
-	c.states()
 	c.paperRecords()
+	c.states()
 	c.clocks()
 	c.money()
 	c.letters()
@@ -49,6 +49,17 @@ func (c *caseCheck) states() {
 	for _, t := range law.Tracks() {
 		s := p.On(t)
 		c.must(s == "" || slices.Contains(track.States(t), s), "%s: %q is no state of it", t, s)
+	}
+	list := c.d.Case.Proceedings
+	c.must(len(list) != 1, "one proceeding is kept as if there were several")
+	for i, x := range list {
+		c.must(x.Obligor != "" && slices.Contains(track.States(law.TrackCourt), x.State), "proceeding %d against %q is at %q", i+1, x.Obligor, x.State)
+		c.must(isDecision(c.papers[x.Decision].Kind), "proceeding %d is of no decision", i+1)
+		c.must(!slices.ContainsFunc(list[:i], x.is), "proceeding %d stands twice", i+1)
+	}
+	if lead := c.d.Case; len(list) > 0 {
+		lead.setProceedings(list)
+		c.must(lead.Court == p.Court, "the court track is at %s, the proceeding that leads at %s", p.Court, lead.Court)
 	}
 }
 
@@ -96,7 +107,7 @@ func (c *caseCheck) clocks() {
 			open[r.Rule]++
 		}
 	}
-	days := 1
+	days := max(1, len(c.d.Case.Proceedings))
 	for _, p := range c.d.Papers {
 		days = max(days, len(p.serviceDays()))
 	}

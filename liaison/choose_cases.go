@@ -24,7 +24,7 @@ func (d *Dossier) suits(kind LetterKind, today calendar.Date, cal *calendar.Cale
 			return no
 		}
 	case LetterDemandNotice: // 《行政强制法》第五十四条：申请前催告；《行政诉讼法》第四十六条：起诉期限届满之后
-		if d.Case.Court != "E1" || d.Balance().Owed <= 0 {
+		if !d.courtAt("E1") || d.Balance().Owed <= 0 {
 			return no.At("", 0, "催告在决定送达、起诉期限届满之后，申请强制执行之前；欠款已经退清的不催告")
 		}
 	case LetterNoticeOfFacts:

@@ -35,11 +35,11 @@ func (d *Dossier) Lapses(today calendar.Date) []Lapse {
 		if g.Longer != "" {
 			rules = append(rules, g.Longer)
 		}
-		last := d.clock(g.Rule)
+		last := d.lastClock(g.Rule)
 		if last == nil || !d.ranOut(rules, today) {
 			continue
 		}
-		if longer := d.clock(g.Longer); longer != nil && longer.Result.Lenient.On.After(last.Result.Lenient.On) {
+		if longer := d.lastClock(g.Longer); longer != nil && longer.Result.Lenient.On.After(last.Result.Lenient.On) {
 			last = longer
 		}
 		l := Lapse{Title: g.Title, Deadline: *last, Days: last.Result.Lenient.On.DaysUntil(today), Remedy: remedyOf(g.Remedy)}
@@ -57,6 +57,16 @@ func (d *Dossier) Lapses(today calendar.Date) []Lapse {
 		out = append(out, l)
 	}
 	return append(out, d.breaches(today)...)
+}
+
+// lastClock is the open clock of a rule that ends last, or nil: another's lapse is relied on when none can still run.
+func (d *Dossier) lastClock(rule deadline.RuleID) (out *DeadlineRecord) {
+	for i := range d.Deadlines {
+		if x := &d.Deadlines[i]; rule != "" && x.Result.Rule == rule && x.State == DeadlineOpen && (out == nil || x.Result.Lenient.On.After(out.Result.Lenient.On)) {
+			out = x
+		}
+	}
+	return out
 }
 
 // Proven reports whether some paper that proves the start has its scan.

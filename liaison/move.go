@@ -86,6 +86,10 @@ var passing = []struct {
 func (d *Dossier) Advance(on calendar.Date) {
 	for range passing { // each act can make the next one possible
 		for _, p := range passing {
+			if len(d.Case.Proceedings) > 0 && p.act.On(law.TrackCourt) {
+				d.advanceProceedings(on, p.act, p.rules)
+				continue
+			}
 			if !d.ranOut(p.rules, on) {
 				continue
 			}
@@ -129,15 +133,30 @@ var undoing = []struct {
 
 // stepBack takes back what the passage of time alone had brought about, where a corrected day shows that it has not come about.
 func (d *Dossier) stepBack(on calendar.Date) {
+	list := slices.Clone(d.Case.Proceedings)
 	for _, u := range undoing {
-		running := slices.ContainsFunc(d.Deadlines, func(x DeadlineRecord) bool { return x.State == DeadlineOpen && slices.Contains(u.rules, x.Result.Rule) })
-		if running && !d.ranOut(u.rules, on) {
-			switch u.from {
-			case d.Case.Court:
-				d.Case.Court = u.back
-			case d.Case.Crim:
-				d.Case.Crim = u.back
-			}
+		for i, x := range list {
+			own := *d
+			own.Deadlines, own.Case.Proceedings, own.Case.Court, own.Case.Crim = d.clocksIn(x), nil, x.State, ""
+			own.stepBackFrom(u.from, u.back, u.rules, on)
+			list[i].State = own.Case.Court
 		}
+		if list == nil || u.from == d.Case.Crim {
+			d.stepBackFrom(u.from, u.back, u.rules, on)
+		}
+	}
+	d.Case.setProceedings(list)
+}
+
+func (d *Dossier) stepBackFrom(from, back track.State, rules []deadline.RuleID, on calendar.Date) {
+	running := slices.ContainsFunc(d.Deadlines, func(x DeadlineRecord) bool { return x.State == DeadlineOpen && slices.Contains(rules, x.Result.Rule) })
+	if !running || d.ranOut(rules, on) {
+		return
+	}
+	switch from {
+	case d.Case.Court:
+		d.Case.Court = back
+	case d.Case.Crim:
+		d.Case.Crim = back
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"liaison/liaison/deadline"
 	"liaison/liaison/law"
 	"liaison/liaison/money"
+	"liaison/liaison/track"
 )
 
 // CourtWindow is the time in which the court takes an application for enforcement of the case's newest decision, of several obligations that which
@@ -33,7 +34,7 @@ func (d *Dossier) CallsFor(today calendar.Date, cal *calendar.Calendar) []Letter
 	if _, settled := claim.Result.Settled(); settled && d.Case.DeceitSuspected && slices.Contains([]string{"", "C0", "C1", "C2"}, string(d.Case.Crim)) {
 		out = append(out, LetterReferral)
 	}
-	if w, ok := d.CourtWindow(cal); ok && slices.Contains([]string{"E3", "E3s"}, string(d.Case.Court)) && !w.FileFrom.IsZero() && !today.Before(w.FileFrom) && d.Balance().Owed > 0 {
+	if d.Balance().Owed > 0 && d.mayFile(today, cal) {
 		out = append(out, LetterEnforcementApplication)
 	}
 	if d.Case.Crim == "C5" && slices.ContainsFunc(d.Deadlines, func(x DeadlineRecord) bool {
@@ -42,6 +43,20 @@ func (d *Dossier) CallsFor(today calendar.Date, cal *calendar.Calendar) []Letter
 		out = append(out, LetterReconsiderationPolice)
 	}
 	return out
+}
+
+// mayFile reports whether the court can be asked today against some obligor.
+func (d *Dossier) mayFile(today calendar.Date, cal *calendar.Calendar) bool {
+	for _, x := range d.CourtWindows(cal) {
+		at := d.Case.Court
+		if i := slices.IndexFunc(d.Case.Proceedings, Proceeding{Decision: x.Decision, Obligor: x.Obligor}.is); i >= 0 {
+			at = d.Case.Proceedings[i].State
+		}
+		if (at == "E3" || at == "E3s") && !x.Window.FileFrom.IsZero() && !today.Before(x.Window.FileFrom) {
+			return true
+		}
+	}
+	return false
 }
 
 // NextActs says in Chinese what an officer must do next, the most pressing first.
@@ -68,10 +83,14 @@ func (d *Dossier) NextActs(today calendar.Date, cal *calendar.Calendar) []string
 	if b := d.Bundles[len(d.Bundles)-1]; b.State == BundleOpen && len(d.InBundle(b)) > 0 {
 		out = append(out, "核对"+b.Title()+"后定卷")
 	}
-	if claim := d.Claim(); claim != nil {
-		if _, settled := claim.Result.Settled(); settled && d.Balance().Owed >= 0 {
-			out = append(out, d.procedureActs(today, cal)...)
-		}
+	_, decided := d.CourtWindow(cal)
+	claim := d.Claim()
+	settled := false
+	if claim != nil {
+		_, settled = claim.Result.Settled()
+	}
+	if decided || settled && d.Balance().Owed >= 0 { // a decision that was served has its days, whatever is known of the sum
+		out = append(out, d.procedureActs(today, cal)...)
 	}
 	if d.ReferralUnconsidered() {
 		out = append(out, "金额已达 "+nationalFloor.Grouped()+" 元而未移送公安机关：写明是否移送的审查意见和理由（已退清、没有骗取故意等），登记"+law.ReferralConsidered.Title())
@@ -132,7 +151,25 @@ func (d *Dossier) procedureActs(today calendar.Date, cal *calendar.Calendar) []s
 		}
 		return []string{"陈述申辩期满后，作出并送达《责令退回多享受社会保险待遇决定书》，写明复议和起诉的期限"}
 	}
-	switch d.Case.Court {
+	if len(d.Case.Proceedings) == 0 {
+		return courtActs(d.Case.Court, w, today)
+	}
+	var out []string
+	for _, x := range d.CourtWindows(cal) {
+		i := slices.IndexFunc(d.Case.Proceedings, Proceeding{Decision: x.Decision, Obligor: x.Obligor}.is)
+		if i < 0 {
+			continue
+		}
+		for _, act := range courtActs(d.Case.Proceedings[i].State, x.Window, today) {
+			out = append(out, x.Title()+"（"+d.callOf(x.Decision)+"）："+act)
+		}
+	}
+	return out
+}
+
+// courtActs is what one proceeding still needs before the court is asked.
+func courtActs(state track.State, w deadline.Window, today calendar.Date) []string {
+	switch state {
 	case "E0":
 		return []string{fmt.Sprintf("等待当事人起诉期限届满（最迟 %s）；届满后催告", w.SuitEndRolled.Chinese())}
 	case "E1":

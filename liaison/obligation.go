@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"liaison/liaison/calendar"
 	"liaison/liaison/deadline"
 	"liaison/liaison/fault"
@@ -252,8 +254,9 @@ func (d *Dossier) Obligations() []Obligation {
 // ObligationWindow is the time in which the court takes an application to enforce one obligation.
 type ObligationWindow struct {
 	Obligation
-	Window deadline.Window
-	Only   bool // the decision has no other
+	Window   deadline.Window
+	Only     bool      // the case has no other
+	Decision uuid.UUID // the paper by which it was served
 }
 
 // Title is the obligation in words: 韩某乙　第2期.
@@ -287,17 +290,20 @@ func (d *Dossier) CourtWindows(cal *calendar.Calendar) []ObligationWindow {
 	for _, decision := range d.standing() {
 		list := d.obligationsOf(decision)
 		told := decision.RemediesTold == nil || *decision.RemediesTold // the shorter time is the one we alarm on
-		review := d.upheldReview(decision)
 		for _, o := range list {
-			demand := d.demandOn(decision, o, d.Obligations())
+			way := Proceeding{Decision: decision.ID, Obligor: o.Obligor}
+			demand := d.demandOn(decision, o)
 			w, err := deadline.CourtInstalment(o.ServedOn, told, demand, dueOf(o, list), cal)
-			if review != nil {
-				w, err = deadline.CourtAfterReview(review.On, demand, cal)
+			switch last := d.endOfRemedy(way); {
+			case last != nil && last.Kind == law.AdminJudgment:
+				w, err = deadline.CourtAfterJudgment(last.On, demandAfter(last.On, demand), cal)
+			case last != nil:
+				w, err = deadline.CourtAfterReview(last.On, demandAfter(last.On, demand), cal)
 			}
 			if err != nil {
 				return nil
 			}
-			out = append(out, ObligationWindow{Obligation: o, Window: w})
+			out = append(out, ObligationWindow{Obligation: o, Window: w, Decision: decision.ID})
 		}
 	}
 	if len(out) == 1 {
@@ -321,13 +327,12 @@ func dueOf(o Obligation, list []Obligation) calendar.Date {
 }
 
 // demandOn is the day on which the newest demand after the decision was served on the obligor; zero: none.
-func (d *Dossier) demandOn(decision PaperRecord, o Obligation, list []Obligation) (on calendar.Date) {
+func (d *Dossier) demandOn(decision PaperRecord, o Obligation) (on calendar.Date) {
 	for _, p := range d.Papers {
 		if p.Kind != law.DemandServed || p.On.Before(o.ServedOn) || p.On.Before(decision.On) {
 			continue
 		}
-		named := slices.ContainsFunc(list, func(x Obligation) bool { return x.Obligor != "" && strings.Contains(p.By, x.Obligor) })
-		if !named || strings.Contains(p.By, o.Obligor) {
+		if slices.ContainsFunc(d.keysOf(p), Proceeding{Decision: decision.ID, Obligor: o.Obligor}.is) {
 			on = p.On
 		}
 	}
@@ -346,14 +351,23 @@ func (d *Dossier) LateInstalments(last calendar.Date) []Obligation {
 	return slices.DeleteFunc(slices.Clone(p.Obligations), func(o Obligation) bool { return !o.DueOn.After(last) })
 }
 
-// upheldReview is the decision on review that upheld the decision, after the obligor had sought it; nil: none.
-func (d *Dossier) upheldReview(decision PaperRecord) (out *PaperRecord) {
+// endOfRemedy is the newest paper that upheld the decision after its obligor had sought review or sued: 复议决定 or 判决; nil: none.
+func (d *Dossier) endOfRemedy(way Proceeding) (out *PaperRecord) {
 	for i, p := range d.Papers {
-		if p.Kind == law.ReviewDecisionServed && !p.On.Before(decision.On) && p.Outcome == OutcomeUpheld {
+		if (p.Kind == law.ReviewDecisionServed || p.Kind == law.AdminJudgment) && p.Outcome == OutcomeUpheld && slices.ContainsFunc(d.keysOf(p), way.is) {
 			out = &d.Papers[i]
 		}
 	}
 	return out
+}
+
+// demandAfter is the day of a demand, where it was served after the remedy had ended; zero: none was. One served before was overtaken: the time to
+// sue ran again.
+func demandAfter(end, demand calendar.Date) calendar.Date {
+	if demand.Before(end) {
+		return calendar.Date{}
+	}
+	return demand
 }
 
 // agreedClocks is one clock for each instalment of a repayment agreement (DL50).
@@ -389,8 +403,11 @@ func (c *inspection) ofAll(hits []hit) []hit {
 	return hits
 }
 
-// InRemedy reports whether the newest decision is still under review or before the court, or was undone.
+// InRemedy reports whether every decision that stands is still under review or before the court at the obligor's suit, or was undone.
 func (d *Dossier) InRemedy() bool {
+	if list := d.Case.Proceedings; list != nil {
+		return !slices.ContainsFunc(list, func(x Proceeding) bool { return x.State != "E0r" && x.State != "E0v" })
+	}
 	sought := calendar.Date{}
 	for _, p := range d.Papers {
 		switch {

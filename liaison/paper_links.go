@@ -87,17 +87,6 @@ var endsRules = map[law.Paper][]deadline.RuleID{
 // isFiling reports whether the clock is one for asking the court.
 func isFiling(r deadline.RuleID) bool { return r == deadline.SuitEnd || r == deadline.ReviewSuitEnd }
 
-// severalOpen reports whether more than one clock of the rule runs.
-func (d *Dossier) severalOpen(rule deadline.RuleID) bool {
-	n := 0
-	for _, x := range d.Deadlines {
-		if x.Result.Rule == rule && x.State == DeadlineOpen {
-			n++
-		}
-	}
-	return n > 1
-}
-
 func linkOf(p law.Paper) paperLink {
 	for _, l := range slices.Concat(paperLinks, supervisionLinks) {
 		if l.Paper == p {

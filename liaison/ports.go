@@ -9,7 +9,6 @@ import (
 
 	"liaison/liaison/calendar"
 	"liaison/liaison/overpayment"
-	"liaison/liaison/track"
 )
 
 // Store runs a transaction for an actor: as a database role that owns nothing, confined by row-level security to the actor's
@@ -221,7 +220,7 @@ type paperTx interface {
 	InsertDeadlines(ctx context.Context, caseID uuid.UUID, ds []DeadlineRecord) error
 	// CloseDeadlines changes the state of open clocks, and keeps by what they ended.
 	CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UUID, state DeadlineState, by Closing, at time.Time) error
-	SetTracks(ctx context.Context, caseID uuid.UUID, p track.Position) error
+	SetTracks(ctx context.Context, c Case) error
 	InsertGrant(ctx context.Context, caseID uuid.UUID, g Grant) error
 }
 

@@ -38,23 +38,32 @@ func (d *Dossier) endedByRepayment() []DeadlineRecord {
 	return out
 }
 
+// ActRecord is something we did that no paper tells.
+type ActRecord struct {
+	Act      track.Act
+	Reason   string
+	Decision string // of several decisions which, by its number or the day of its service; empty: as above
+	Obligors string // of several obligors whom it concerns, joined by 、; empty: the only one who can be meant
+}
+
 // RecordAct records something we did that no paper tells, such as accepting a refusal, with its reason (办理行为). Refused where the case does
 // not stand where the act is possible, saying what is.
-func (s *Service) RecordAct(ctx context.Context, actor Actor, number string, act track.Act, reason string) error {
+func (s *Service) RecordAct(ctx context.Context, actor Actor, number string, a ActRecord) error {
 	if err := actor.must(ActRecordPaper); err != nil {
 		return err
 	}
-	if !act.Valid() {
+	a.Reason = strings.TrimSpace(a.Reason)
+	if !a.Act.Valid() {
 		return fault.New(fault.Invalid, "没有这项办理行为")
 	}
-	if strings.TrimSpace(reason) == "" {
+	if a.Reason == "" {
 		return fault.New(fault.Invalid, "请写明理由").At("reason", 0, "请写明理由")
 	}
 	return s.onCase(ctx, actor, number, func(tx Tx, d *Dossier) error {
-		if err := d.checkAct(act, s.Today()); err != nil {
+		if err := d.checkAct(a.Act, s.Today()); err != nil {
 			return err
 		}
-		return s.applyAct(ctx, tx, actor, d, act, strings.TrimSpace(reason))
+		return s.applyAct(ctx, tx, actor, d, a)
 	})
 }
 
@@ -78,14 +87,16 @@ func (d *Dossier) checkAct(act track.Act, today calendar.Date) error {
 }
 
 // applyAct moves the case by an act, ends the clocks that it ends and writes it into the chain.
-func (s *Service) applyAct(ctx context.Context, tx Tx, actor Actor, d *Dossier, act track.Act, reason string) error {
+func (s *Service) applyAct(ctx context.Context, tx Tx, actor Actor, d *Dossier, a ActRecord) error {
 	d.Advance(s.Today())
-	next, err := d.Case.Position().Apply(track.Event{Act: act})
+	act, reason := a.Act, a.Reason
+	to, err := d.stepOfAct(a)
 	if err != nil {
 		return err
 	}
-	d.Case.setPosition(next)
-	if err := tx.SetTracks(ctx, d.Case.ID, next); err != nil {
+	d.Case.setPosition(to.next)
+	d.Case.setProceedings(to.ways)
+	if err := tx.SetTracks(ctx, d.Case); err != nil {
 		return err
 	}
 	if act == track.Reopen {
@@ -94,15 +105,27 @@ func (s *Service) applyAct(ctx context.Context, tx Tx, actor Actor, d *Dossier, 
 		}
 	}
 	var ended []uuid.UUID
+	var left []DeadlineRecord
 	for _, x := range d.Deadlines {
-		if x.State == DeadlineOpen && slices.Contains(actCloses[act], x.Result.Rule.Base()) {
-			ended = append(ended, x.ID)
+		some, rest := d.share(x, to.mine)
+		if !some || x.State != DeadlineOpen || !slices.Contains(actCloses[act], x.Result.Rule.Base()) {
+			continue
 		}
+		if ended = append(ended, x.ID); rest != nil {
+			left = append(left, x.left(rest))
+		}
+	}
+	if err := tx.InsertDeadlines(ctx, d.Case.ID, left); err != nil {
+		return err
 	}
 	if len(ended) > 0 {
 		if err := tx.CloseDeadlines(ctx, d.Case.ID, ended, DeadlineClosed, Closing{Act: act}, s.Clock().UTC()); err != nil {
 			return err
 		}
 	}
-	return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_act", map[string]any{"act": string(act), "reason": reason}))
+	detail := map[string]any{"act": string(act), "reason": reason}
+	if to.names != "" {
+		detail["obligors"] = to.names
+	}
+	return tx.Audit(ctx, d.Case.ID, s.entry(actor, "record_act", detail))
 }

@@ -90,13 +90,13 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 			}
 		}
 		d.Advance(p.On)
-		p.Cautions = append(d.Case.Position().Cautions(p.event(d)), d.serviceCautions(p)...)
+		p.Cautions = append(d.positionFor(p).Cautions(p.event(d)), d.serviceCautions(p)...)
 		moved, err := s.applyPaper(d, p)
 		if err != nil {
 			return err
 		}
-		out = Recorded{Paper: p, Deadlines: moved.started}
-		if err := s.storeMove(ctx, tx, d, p, moved); err != nil {
+		out = Recorded{Paper: moved.paper, Deadlines: moved.started}
+		if err := s.storeMove(ctx, tx, d, moved); err != nil {
 			return err
 		}
 		if err := s.remindSoon(ctx, tx, actor, d.Case.ID); err != nil {

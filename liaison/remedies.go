@@ -25,6 +25,10 @@ type Remedy struct {
 	Theirs          bool // the clock is the authority's: the remedy opens when its latest plausible end is over
 	Overdue         bool // a duty of ours whose time is over: it is not lost, it is to be done at once
 	Note            string
+	Clock           *DeadlineRecord
+	Way             int    // of several proceedings the place of the one it is for, from 1; 0: the case has one
+	Obligor         string // against whom that is
+	Decision        string // by which words its decision is called
 }
 
 // duties are the clocks of what we must do, late or not (国务院令第310号第十二条, 公益诉讼解释第二十一条, 检察意见的回复, 补正).
@@ -32,11 +36,31 @@ var duties = []deadline.RuleID{"DL07", "DL12", "DL18", "DL19", "DL19u"}
 
 // Remedies lists what the law leaves open where the case now stands, with the clock of each.
 func (d *Dossier) Remedies(today calendar.Date) []Remedy {
+	list := d.Case.Proceedings
+	if len(list) == 0 {
+		return d.remediesOf(d.Case.Position(), today)
+	}
+	beside := d.Case.Position()
+	beside.Court = ""
+	out := d.remediesOf(beside, today)
+	for i, x := range list {
+		own := *d
+		own.Deadlines = d.clocksIn(x)
+		for _, r := range own.remediesOf(track.Position{Court: x.State}, today) {
+			r.Title += "（" + x.Obligor + "，" + d.callOf(x.Decision) + "）"
+			r.Way, r.Obligor, r.Decision = i+1, x.Obligor, d.callOf(x.Decision)
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (d *Dossier) remediesOf(p track.Position, today calendar.Date) []Remedy {
 	var out []Remedy
-	for _, r := range d.Case.Position().Remedies() {
+	for _, r := range p.Remedies() {
 		x := remedyOf(r)
 		if c := d.clock(r.Rule); c != nil {
-			x.Strict, x.Lenient = c.Result.Strict.Chinese(), c.Result.Lenient.Chinese()
+			x.Clock, x.Strict, x.Lenient = c, c.Result.Strict.Chinese(), c.Result.Lenient.Chinese()
 			past := c.Result.Lenient.On.Before(today)
 			x.Theirs = !c.Result.Ours
 			x.Overdue = past && slices.Contains(duties, r.Rule)
@@ -49,12 +73,16 @@ func (d *Dossier) Remedies(today calendar.Date) []Remedy {
 	return out
 }
 
-// clock returns the newest open clock of a rule, or nil.
-func (d *Dossier) clock(rule deadline.RuleID) *DeadlineRecord {
-	for i := len(d.Deadlines) - 1; i >= 0; i-- {
-		if x := &d.Deadlines[i]; rule != "" && x.Result.Rule == rule && x.State == DeadlineOpen {
-			return x
+// clock is the open clock of a rule that ends first, or nil: of several what is lost first counts.
+func (d *Dossier) clock(rule deadline.RuleID) (out *DeadlineRecord) {
+	for i := range d.Deadlines {
+		if x := &d.Deadlines[i]; rule != "" && x.Result.Rule == rule && x.State == DeadlineOpen && (out == nil || earlier(x.Result.Due(), out.Result.Due())) {
+			out = x
 		}
 	}
-	return nil
+	return out
+}
+
+func earlier(a, b deadline.Moment) bool {
+	return a.On.Before(b.On) || a.On == b.On && a.Minute < b.Minute
 }

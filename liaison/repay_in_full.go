@@ -52,7 +52,7 @@ func (s *Service) RepayInFull(ctx context.Context, actor Actor, number string, r
 		if err := s.bookReceipt(ctx, tx, actor, d, &r); err != nil {
 			return err
 		}
-		if err := s.applyAct(ctx, tx, actor, d, track.RepaidInFull, "一次退清，"+r.On.Chinese()+"到账 "+r.Amount.Grouped()+" 元"); err != nil {
+		if err := s.applyAct(ctx, tx, actor, d, ActRecord{Act: track.RepaidInFull, Reason: "一次退清，" + r.On.Chinese() + "到账 " + r.Amount.Grouped() + " 元"}); err != nil {
 			return err
 		}
 		return s.recompute(ctx, tx, actor, d.Case.ID)

@@ -62,7 +62,7 @@ func (s *Service) restartClocks(ctx context.Context, tx Tx, d *Dossier, old, p P
 	}
 	d.Deadlines = append(d.Deadlines, started...)
 	d.stepBack(s.Today())
-	return started, tx.SetTracks(ctx, d.Case.ID, d.Case.Position())
+	return started, tx.SetTracks(ctx, d.Case)
 }
 
 // restartOf works out which clocks the correction changes and what takes their place.

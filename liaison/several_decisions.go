@@ -46,6 +46,11 @@ func (d *Dossier) apart(p, q PaperRecord) bool {
 
 // standing is the decisions that stand: the newest, and those before it that go to others than all after them; what was taken back does not.
 func (d *Dossier) standing() []PaperRecord {
+	if list := d.Case.Proceedings; list != nil {
+		return slices.DeleteFunc(slices.Clone(d.Papers), func(p PaperRecord) bool {
+			return !slices.ContainsFunc(list, func(x Proceeding) bool { return x.Decision == p.ID })
+		})
+	}
 	var out, later []PaperRecord
 	for _, p := range slices.Backward(d.Papers) {
 		if !isDecision(p.Kind) || slices.ContainsFunc(later, func(q PaperRecord) bool { return !d.apart(p, q) }) {
@@ -58,12 +63,6 @@ func (d *Dossier) standing() []PaperRecord {
 	}
 	slices.Reverse(out)
 	return out
-}
-
-// ofOthers reports whether the clock was started by a paper to other obligors than this one: it runs on beside the paper's own.
-func (d *Dossier) ofOthers(x DeadlineRecord, p PaperRecord) bool {
-	i := slices.IndexFunc(d.Papers, func(q PaperRecord) bool { return q.ID == x.PaperID })
-	return i >= 0 && d.apart(d.Papers[i], p)
 }
 
 // whoseRun names the obligors whose clocks a day of service starts, where others have clocks of their own; empty: they are all's.

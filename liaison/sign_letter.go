@@ -265,7 +265,7 @@ func (s *Service) recordReferral(ctx context.Context, tx Tx, d *Dossier, actor A
 	} else if err != nil {
 		return err
 	}
-	if err := s.storeMove(ctx, tx, d, p, moved); err != nil {
+	if err := s.storeMove(ctx, tx, d, moved); err != nil {
 		return err
 	}
 	if err := s.remindSoon(ctx, tx, actor, d.Case.ID); err != nil {

@@ -94,8 +94,8 @@ func TestTheServiceOfOneObligorIsCorrectedAlone(t *testing.T) {
 	}
 }
 
-// Both served on one day share their clocks until one of them proves to have been served later. The application filed before her time to sue was
-// over was not against her: her clock is open.
+// Both served on one day share their clocks until one of them is taken to court, or proves to have been served later. No demand was served on her: the
+// application is not against her, and her clock is open.
 func TestAnObligorWhoWasServedLaterGetsAClockOfHisOwn(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
@@ -104,8 +104,8 @@ func TestAnObligorWhoWasServedLaterGetsAClockOfHisOwn(t *testing.T) {
 	number := strings.TrimPrefix(address, "/cases/")
 	record(limou, address, "demand_served", "on", "2026-09-24", "by", "尉迟军").want(200)
 	record(limou, address, "court_filing_receipt", "on", "2026-10-16", "by", "尧都区人民法院").want(200)
-	if got := h.open(address, "DL28"); len(got) > 0 {
-		t.Errorf("filed and still open: %q", got)
+	if got := h.open(address, "DL28"); !slices.Equal(got, []string{"DL28 2026-12-15 2026-12-15 open"}) {
+		t.Errorf("only he was demanded of and sued; open are %q", got)
 	}
 	limou.get(limou.get(address).link(h.paper(number, "return_order_served")+"/correct")).submit("/correct", "served-1", "2026-04-20", "why", "回证日期看错").want(200, "已更正")
 	if got := h.open(address, "DL28"); !slices.Equal(got, []string{"DL28 2027-01-20 2027-01-20 open"}) {

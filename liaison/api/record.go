@@ -151,9 +151,11 @@ func (s *server) onPaper(w http.ResponseWriter, r *http.Request, actor liaison.A
 
 // actIn is something we did that no paper tells.
 type actIn struct {
-	Act    string   `json:"act" required:"true" description:"行为代码，见案件的 remedies" example:"accept_refusal"`
-	Reason string   `json:"reason" required:"true" description:"理由"`
-	_      struct{} `additionalProperties:"false"`
+	Act      string   `json:"act" required:"true" description:"行为代码，见案件的 remedies" example:"accept_refusal"`
+	Reason   string   `json:"reason" required:"true" description:"理由"`
+	Obligors string   `json:"obligors,omitempty" description:"所涉义务人，几人用顿号隔开；本案有几项申请执行的程序时填写"`
+	Decision string   `json:"decision,omitempty" description:"所涉决定的文号或者送达日期；同一人有几份决定的填写"`
+	_        struct{} `additionalProperties:"false"`
 }
 
 // postAct records what we did that no paper tells (办理行为).
@@ -167,7 +169,7 @@ func (s *server) postAct(w http.ResponseWriter, r *http.Request, actor liaison.A
 		return fault.New(fault.Invalid, "没有这项办理行为").At("act", 0, "没有“%s”这项行为，现在可用的见案件的 remedies", in.Act)
 	}
 	_, err = s.once(w, r, actor, c, func(ctx context.Context, _ uuid.UUID) error {
-		return s.svc.RecordAct(ctx, actor, mux.Vars(r)["number"], track.Act(in.Act), in.Reason)
+		return s.svc.RecordAct(ctx, actor, mux.Vars(r)["number"], liaison.ActRecord{Act: track.Act(in.Act), Reason: in.Reason, Obligors: in.Obligors, Decision: in.Decision})
 	})
 	if err != nil {
 		return err

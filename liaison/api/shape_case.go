@@ -58,6 +58,7 @@ type caseOut struct {
 	OpenedBy       string             `json:"opened_by" required:"true" description:"立卷人"`
 	Parties        []partyOut         `json:"parties" required:"true" description:"当事人"`
 	Tracks         []trackOut         `json:"tracks" required:"true" description:"办理程序"`
+	Proceedings    []proceedingOut    `json:"proceedings,omitempty" description:"申请法院执行的程序，每份决定、每名义务人各一项；只有一项的不写，见 tracks"`
 	Next           []string           `json:"next" required:"true" description:"接下来应当办理的事项"`
 	Balance        balanceOut         `json:"balance" required:"true" description:"追回情况"`
 	Claim          *claimOut          `json:"claim,omitempty" description:"最近一次核定"`
@@ -278,6 +279,14 @@ func receiptShape(r liaison.Receipt) receiptOut {
 	return out
 }
 
+// proceedingOut is the way of one decision against one obligor to enforcement by the court.
+type proceedingOut struct {
+	Obligor  string `json:"obligor" required:"true" description:"义务人"`
+	Decision string `json:"decision" required:"true" description:"决定书的文号，没有的为送达日期；登记文书、行为时照此填写"`
+	State    string `json:"state" required:"true" description:"状态代码"`
+	Name     string `json:"name" required:"true" description:"状态"`
+}
+
 // caseShape is a dossier as the actor may see it: for those outside the office no drafts.
 func caseShape(d *liaison.Dossier, actor liaison.Actor, today calendar.Date) caseOut {
 	c := d.Case
@@ -285,6 +294,9 @@ func caseShape(d *liaison.Dossier, actor liaison.Actor, today calendar.Date) cas
 		Deceit: c.DeceitSuspected, OpenedAt: instant(c.OpenedAt), OpenedBy: c.OpenedBy, Tracks: trackShapes(c.Position()), Next: nextActs(d, today), Balance: balanceShape(d.Balance()),
 		Claim: claimShape(d.Claim()), Remedies: remedyShapes(d, today), Letters: letterShapes(d, actor),
 		Parties: []partyOut{}, Determinations: []determinationOut{}, Papers: []paperOut{}, Deadlines: []deadlineOut{}, Receipts: []receiptOut{}, Exhibits: []exhibitOut{}, Books: []bookOut{}, Remarks: []remarkOut{}}
+	for _, w := range d.Ways() {
+		out.Proceedings = append(out.Proceedings, proceedingOut{w.Obligor, w.Called, string(w.State), w.State.Title()})
+	}
 	for _, p := range d.Parties {
 		out.Parties = append(out.Parties, partyOut{string(p.Role), p.Name, p.IDNumber, p.Sex, p.Address, p.Phone, p.Relation})
 	}

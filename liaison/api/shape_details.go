@@ -14,6 +14,8 @@ import (
 
 // detailsShape is what a paper says in the fields of its kind. Which kind has which, /papers tells.
 type detailsShape struct {
+	Obligors         string   `json:"obligors,omitempty" description:"所涉义务人，几人用顿号隔开；本案有几名义务人、几份决定的填写"`
+	Decision         string   `json:"decision,omitempty" description:"所涉决定的文号或者送达日期；同一人有几份决定的填写"`
 	ReceivedBy       string   `json:"received_by,omitempty" description:"接收人"`
 	AcceptanceNumber string   `json:"acceptance_number,omitempty" description:"受案号"`
 	MissingItems     []string `json:"missing_items,omitempty" description:"需要补正的材料，每项一条"`

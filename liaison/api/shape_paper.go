@@ -196,18 +196,20 @@ func given(id uuid.UUID) *uuid.UUID {
 
 // remedyOut is one thing the law leaves open.
 type remedyOut struct {
-	Title   string       `json:"title" required:"true" description:"可以（应当）办理什么"`
-	Code    string       `json:"code,omitempty" description:"文书目录中的编号，例如 D15"`
-	Rule    string       `json:"rule,omitempty" description:"期限规则；没有期限的不写"`
-	Strict  string       `json:"strict,omitempty" description:"最早到期：最迟应在这一天办完"`
-	Lenient string       `json:"lenient,omitempty" description:"最迟到期"`
-	Lost    bool         `json:"lost" required:"true" description:"期限已过，权利已失"`
-	Late    bool         `json:"late" required:"true" description:"期限已过，仍可提出，须说明理由"`
-	Basis   []citeOut    `json:"basis" required:"true" description:"法条"`
-	Note    string       `json:"note,omitempty" description:"应当注意的事项"`
-	Paper   string       `json:"paper,omitempty" description:"办理之后登记哪种文书（POST …/papers 的 kind）"`
-	Act     string       `json:"act,omitempty" description:"办理之后登记哪项行为（POST …/acts 的 act）"`
-	Letter  *letterOffer `json:"letter,omitempty" description:"本系统拟制的文书；没有的不写"`
+	Title    string       `json:"title" required:"true" description:"可以（应当）办理什么"`
+	Code     string       `json:"code,omitempty" description:"文书目录中的编号，例如 D15"`
+	Rule     string       `json:"rule,omitempty" description:"期限规则；没有期限的不写"`
+	Strict   string       `json:"strict,omitempty" description:"最早到期：最迟应在这一天办完"`
+	Lenient  string       `json:"lenient,omitempty" description:"最迟到期"`
+	Lost     bool         `json:"lost" required:"true" description:"期限已过，权利已失"`
+	Late     bool         `json:"late" required:"true" description:"期限已过，仍可提出，须说明理由"`
+	Basis    []citeOut    `json:"basis" required:"true" description:"法条"`
+	Note     string       `json:"note,omitempty" description:"应当注意的事项"`
+	Obligor  string       `json:"obligor,omitempty" description:"本案有几项申请执行的程序的，是对谁的"`
+	Decision string       `json:"decision,omitempty" description:"是哪份决定的"`
+	Paper    string       `json:"paper,omitempty" description:"办理之后登记哪种文书（POST …/papers 的 kind）"`
+	Act      string       `json:"act,omitempty" description:"办理之后登记哪项行为（POST …/acts 的 act）"`
+	Letter   *letterOffer `json:"letter,omitempty" description:"本系统拟制的文书；没有的不写"`
 }
 
 // letterOffer leads to the letter that takes a remedy.
@@ -222,7 +224,8 @@ func remedyShapes(d *liaison.Dossier, today calendar.Date) []remedyOut {
 	out := []remedyOut{}
 	for _, r := range d.Remedies(today) {
 		x := remedyOut{Title: r.Title, Code: r.Code, Rule: r.Rule, Lost: r.Lost, Late: r.Late, Basis: citeShapes(r.Basis), Note: r.Note, Paper: string(r.Paper), Act: string(r.Act)}
-		if c := openClock(d, r.Rule); c != nil {
+		x.Obligor, x.Decision = r.Obligor, r.Decision
+		if c := r.Clock; c != nil {
 			x.Strict, x.Lenient = c.Result.Strict.String(), c.Result.Lenient.String()
 		}
 		if t, ok := liaison.TypeOf(r.Letter); ok {
@@ -232,16 +235,6 @@ func remedyShapes(d *liaison.Dossier, today calendar.Date) []remedyOut {
 		out = append(out, x)
 	}
 	return out
-}
-
-// openClock is the newest open clock of a rule, as Dossier.Remedies takes it.
-func openClock(d *liaison.Dossier, rule string) *liaison.DeadlineRecord {
-	for i := len(d.Deadlines) - 1; i >= 0; i-- {
-		if x := &d.Deadlines[i]; string(x.Result.Rule) == rule && x.State == liaison.DeadlineOpen {
-			return x
-		}
-	}
-	return nil
 }
 
 // recordedOut is what recording a paper, correcting a day or recording an act did.

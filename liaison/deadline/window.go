@@ -29,6 +29,7 @@ type Window struct {
 	DueOn         calendar.Date `json:"due_on,omitzero"`        // 本期期限; zero: owed in one sum
 	AfterClose    bool          `json:"after_close,omitempty"`  // the instalment falls due too late to be filed by Close (READINGS.md item 19)
 	Reviewed      bool          `json:"reviewed,omitempty"`     // counted from the decision on review: Served is its service
+	Judged        bool          `json:"judged,omitempty"`       // counted from the judgment that dismissed the suit: Served is its service
 	NeedsReview   bool          `json:"needs_review"`           // 需法制审核
 }
 
@@ -117,6 +118,30 @@ func CourtAfterReview(served, demandServed calendar.Date, cal *calendar.Calendar
 	w := Window{Served: served, Suit: suit, Filing: filing, SuitEnd: suit.Strict.On, SuitEndRolled: suit.Lenient.On, Open: suit.Lenient.On.AddDays(1),
 		Close: filing.Strict.On, CloseArguable: filing.Lenient.On, DemandServed: demandServed, Provisional: suit.Provisional || filing.Provisional,
 		Reviewed: true, NeedsReview: true}
+	w.CloseWorking = workingOnOrBefore(w.Close, cal)
+	w.LatestDemand = latestDemand(w.CloseWorking, cal)
+	if demandServed.IsZero() {
+		return w, nil
+	}
+	return w, w.demand(cal)
+}
+
+// CourtAfterJudgment works out the window where the party sued and the judgment dismissed the suit (判决驳回诉讼请求): two years (法释〔2018〕1号第一百五十三条), and
+// as the end that we go by the three months of 第一百五十六条, to be reviewed before anyone relies on either (READINGS.md item 21). The time to sue is over.
+func CourtAfterJudgment(served, demandServed calendar.Date, cal *calendar.Calendar) (Window, error) {
+	if served.IsZero() {
+		return Window{}, fault.New(fault.Missing, "计算判决后的申请执行期限需要判决书送达日期")
+	}
+	careful, err := computeByID(ReviewSuitEnd, served, cal)
+	if err != nil {
+		return Window{}, err
+	}
+	filing, err := computeByID("DL49", served, cal)
+	if err != nil {
+		return Window{}, err
+	}
+	w := Window{Served: served, Filing: filing, SuitEnd: served, SuitEndRolled: served, Open: served.AddDays(1), Close: careful.Strict.On, CloseArguable: filing.Lenient.On,
+		DemandServed: demandServed, Provisional: careful.Provisional || filing.Provisional, Judged: true, NeedsReview: true}
 	w.CloseWorking = workingOnOrBefore(w.Close, cal)
 	w.LatestDemand = latestDemand(w.CloseWorking, cal)
 	if demandServed.IsZero() {

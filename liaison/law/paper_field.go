@@ -55,6 +55,8 @@ const crimProcedure = "中华人民共和国刑事诉讼法"
 
 // fieldTable is every field, in the order in which a form asks them.
 var fieldTable = []PaperField{
+	{Key: "obligors", Title: "所涉义务人", Type: FieldText, Hint: "本案有几名义务人、几份决定的，写明是谁，用顿号隔开"},
+	{Key: "decision", Title: "所涉决定", Type: FieldText, Hint: "同一人有几份决定的，写文号或者送达日期"},
 	{Key: "received_by", Title: "接收人", Type: FieldText},
 	{Key: "acceptance_number", Title: "受案号", Type: FieldText, Hint: "受案登记表、受案回执上的编号"},
 	{Key: "missing_items", Title: "需要补正的材料", Type: FieldLines, Hint: "每行一项，照通知抄写"},
@@ -121,6 +123,9 @@ var serviceFields = []FieldKey{"receiver", "relation", "post_number", "refused",
 // OfService reports whether the field tells how a paper was served rather than what it says.
 func (f PaperField) OfService() bool { return slices.Contains(serviceFields, f.Key) }
 
+// OfProceeding reports whether the field tells which of several obligors or decisions the paper concerns; cases of one never ask it.
+func (f PaperField) OfProceeding() bool { return f.Key == "obligors" || f.Key == "decision" }
+
 // askedOf is which fields each paper has.
 var askedOf = []struct {
 	papers []Paper
@@ -153,8 +158,12 @@ func PaperFields() []PaperField { return slices.Clone(fieldTable) }
 func (p Paper) Fields() []PaperField {
 	var out []PaperField
 	served := paperIndex[p].Direction == Served
+	court := slices.Contains(paperIndex[p].Tracks, TrackCourt)
 	for _, f := range fieldTable {
 		if served && f.OfService() {
+			out = append(out, f)
+		}
+		if court && f.OfProceeding() {
 			out = append(out, f)
 		}
 		for _, a := range askedOf {

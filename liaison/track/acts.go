@@ -83,6 +83,9 @@ func (a Act) Valid() bool {
 	return ok
 }
 
+// On reports whether the act belongs to the track.
+func (a Act) On(t law.TrackName) bool { return slices.Contains(acts[a].tracks, t) }
+
 // Acts lists the acts of a track in no particular order of law, sorted by code.
 func Acts(t law.TrackName) []Act {
 	var list []Act

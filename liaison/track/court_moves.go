@@ -105,3 +105,6 @@ var enforcementMoves = []Move{
 	{From: []State{"E11"}, Act: Archive, To: "E11_X"},
 	{From: []State{"E12"}, Act: WriteOff, To: "E12_X"},
 }
+
+// MayRestart reports whether a new or changed decision may take the place of one that stands here: nothing is before the court.
+func MayRestart(s State) bool { return s == "E0r" || slices.Contains(anew, s) }

@@ -186,3 +186,9 @@ func (p Position) Remedies() []Remedy {
 	}
 	return open
 }
+
+// Concerns reports whether the event is one for the track, as far as the position tells.
+func (p Position) Concerns(e Event, t law.TrackName) bool {
+	tracks, err := p.tracks(e)
+	return err == nil && slices.Contains(tracks, t)
+}

@@ -19,7 +19,7 @@ func (s *server) postAct(w http.ResponseWriter, r *http.Request, actor liaison.A
 		return err
 	}
 	number, act := mux.Vars(r)["number"], in.text("act")
-	if err := s.svc.RecordAct(r.Context(), actor, number, track.Act(act), in.text("reason")); err != nil {
+	if err := s.svc.RecordAct(r.Context(), actor, number, liaison.ActRecord{Act: track.Act(act), Reason: in.text("reason"), Obligors: in.text("obligors"), Decision: in.text("decision")}); err != nil {
 		form := "act-" + act // the form beside a remedy
 		if in.text("from") == "list" {
 			form = "act"
@@ -36,9 +36,11 @@ func possibleActs(c liaison.Case) []optionGroup {
 	var out []optionGroup
 	for _, t := range law.Tracks() {
 		g := optionGroup{Title: track.TrackTitle(t)}
-		for _, m := range track.Possible(t, c.Position().On(t)) {
-			if o := (option{string(m.Act), m.Act.Title()}); m.Act != "" && !slices.Contains(byTime, m.Act) && !slices.Contains(g.Options, o) {
-				g.Options = append(g.Options, o)
+		for _, p := range c.Positions() {
+			for _, m := range track.Possible(t, p.On(t)) {
+				if o := (option{string(m.Act), m.Act.Title()}); m.Act != "" && !slices.Contains(byTime, m.Act) && !slices.Contains(g.Options, o) {
+					g.Options = append(g.Options, o)
+				}
 			}
 		}
 		if len(g.Options) > 0 {

@@ -205,7 +205,7 @@ func (s *server) casePage(r *http.Request, actor liaison.Actor) (casePage, error
 
 // newCasePage works out what the page shows of a case, whoever reads it.
 func newCasePage(d *liaison.Dossier, rows liaison.Rows, today calendar.Date, cal *calendar.Calendar) casePage {
-	p := casePage{D: d, Today: today, Tracks: trackViews(d.Case.Position()), Balance: d.Balance(), Claim: newClaimView(d, rows),
+	p := casePage{D: d, Today: today, Tracks: tracksOf(d), Balance: d.Balance(), Claim: newClaimView(d, rows),
 		Next: d.NextActs(today, cal), Court: newCourtViews(d, today, cal), Remedies: remedyViews(d, today), Lapses: lapseViews(d, today), Bundles: bundleViews(d), Papers: paperViews(d), Acts: actViews(d), Possible: possibleActs(d.Case)}
 	for _, c := range d.Deadlines {
 		v := clockOf(d, c, today)

@@ -37,6 +37,18 @@ func trackViews(p track.Position) []trackView {
 	return out
 }
 
+// tracksOf is trackViews of a case: of several proceedings before the court each has its own.
+func tracksOf(d *liaison.Dossier) []trackView {
+	out := trackViews(d.Case.Position())
+	for _, w := range d.Ways() {
+		out = append(out, trackView{Name: trackNames[law.TrackCourt] + "：" + w.Obligor + "，" + w.Decision, State: w.State.Title(), Begun: true})
+	}
+	if len(d.Ways()) > 0 {
+		out = slices.DeleteFunc(out, func(v trackView) bool { return v.Name == trackNames[law.TrackCourt] })
+	}
+	return out
+}
+
 // sourceSum is how much came back from where.
 type sourceSum struct {
 	Title string

@@ -61,6 +61,10 @@ func newCourtViews(d *liaison.Dossier, today calendar.Date, cal *calendar.Calend
 		}
 		v.Wide, v.Narrow = drawCourt(w, v.Marks, today, wideCourt), drawCourt(w, v.Marks, today, narrowCourt)
 		v.Applies, v.Otherwise = courtNotes(d, w, today)
+		if w.Judged {
+			v.Applies = append(v.Applies, courtNote{"判决驳回诉讼请求", "决定送达时起算的期限不再适用。适用二年还是三个月有不同读法，建议在判决生效后三个月内申请，需法制审核。",
+				"法释〔2018〕1号第一百五十三条、第一百五十六条"})
+		}
 		if w.AfterClose {
 			v.Applies = append(v.Applies, courtNote{"本期到期晚于红线", "本期在 " + w.DueOn.Chinese() + " 才到期，此前不能申请，而红线在 " + w.Close.Chinese() +
 				"。自本期届满另算三个月的读法没有依据可查，需法制审核；应在红线前就已到期的各期申请，并请法院对未到期的部分一并审查、主持和解。", "行政强制法第五十三条"})
@@ -81,6 +85,9 @@ func courtMarks(w deadline.Window, today calendar.Date) []courtMark {
 		{Name: "起诉期限届满", On: w.SuitEndRolled, Note: suitNote(w), Class: "plain"},
 		{Name: "最早可以申请", On: w.Open, Note: openNote(w), Class: "plain"},
 	}
+	if w.Judged {
+		marks = []courtMark{{Name: "判决书送达", On: w.Served, Note: "驳回诉讼请求；生效后可以申请，申请前须先催告", Class: "plain"}}
+	}
 	if w.NeedsReview && !w.DueOn.IsZero() {
 		marks = append(marks, courtMark{Name: "本期到期", On: w.DueOn, Note: "到期前不能申请执行本期", Class: "plain"})
 	}
@@ -91,12 +98,19 @@ func courtMarks(w deadline.Window, today calendar.Date) []courtMark {
 			courtMark{Name: "催告期满", On: w.DemandEnd, Note: fmt.Sprintf("第十个工作日；自 %s 起可以申请", w.FileFrom.Chinese()), Class: "plain"})
 	}
 	note := "最早的算法，以此为准"
+	if w.Judged {
+		note = "按法释〔2018〕1号第一百五十六条三个月的读法，以此为准，需法制审核"
+	}
 	if w.CloseWorking != w.Close {
 		note += fmt.Sprintf("；当日法院不办公，应在 %s 前递交", w.CloseWorking.Chinese())
 	}
 	marks = append(marks, courtMark{Name: "申请截止（红线）", On: w.Close, Note: note, Class: "strict"})
 	if w.CloseArguable != w.Close {
-		marks = append(marks, courtMark{Name: "有争议的截止", On: w.CloseArguable, Note: "最晚的算法，只可用来说明理由", Class: "arguable"})
+		late := "最晚的算法，只可用来说明理由"
+		if w.Judged {
+			late = "按法释〔2018〕1号第一百五十三条二年的读法（DL49），需法制审核"
+		}
+		marks = append(marks, courtMark{Name: "有争议的截止", On: w.CloseArguable, Note: late, Class: "arguable"})
 	}
 	marks = append(marks, courtMark{Name: "今天", On: today, Note: todayNote(w, today), Class: "today"})
 	slices.SortStableFunc(marks, func(a, b courtMark) int { return a.On.Compare(b.On) })
@@ -253,7 +267,7 @@ func courtNotes(d *liaison.Dossier, w deadline.Window, today calendar.Date) (app
 		so bool
 		courtNote
 	}{
-		{after(law.RemedySought) && !w.Reviewed, courtNote{"当事人申请复议或者起诉",
+		{after(law.RemedySought) && !w.Reviewed && !w.Judged, courtNote{"当事人申请复议或者起诉",
 			"本案离开申请强制执行的办理程序，上列日期不再适用，期限另算：复议维持而当事人不起诉的，自复议决定送达后十五日的起诉期限届满起三个月；复议改变原决定的，由复议机关申请；判决驳回诉讼请求的，适用判决的申请执行期限（二年）；决定被撤销的，重新作出决定。复议、诉讼后的期限需法制审核。",
 			"行政强制法第五十三条、行政复议法第七十八条、法释〔2018〕1号第一百五十三条、第一百五十六条"}},
 		{w.Reviewed, courtNote{"复议维持", "决定经复议维持，申请期限自复议决定送达后十五日的起诉期限届满起三个月，属类推适用，需法制审核。当事人起诉的，登记受理通知，另按判决办理。",

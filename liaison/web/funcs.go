@@ -125,7 +125,7 @@ func place(s string) string {
 
 // isFieldName reports whether a place is a form field of ours: their names are ASCII words, files have a dot or are Chinese.
 func isFieldName(s string) bool {
-	for _, r := range s {
+	for _, r := range strings.TrimPrefix(s, "details.") {
 		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '-' {
 			return false
 		}

@@ -142,7 +142,16 @@ func outcomesOf(info law.PaperInfo) []optionGroup {
 // expectedPapers is the papers that lead on from where the case stands, as its tracks' tables say.
 func expectedPapers(d *liaison.Dossier) []option {
 	var out []option
-	p := d.Case.Position()
+	for _, p := range d.Case.Positions() {
+		out = expectedAt(p, out)
+	}
+	order := law.Papers()
+	slices.SortFunc(out, func(a, b option) int { return placeOf(order, a.Value) - placeOf(order, b.Value) })
+	return out
+}
+
+// expectedAt adds the papers that lead on from one position.
+func expectedAt(p track.Position, out []option) []option {
 	for _, name := range law.Tracks() {
 		if p.On(name) == "" && (name == law.TrackPublic || name == law.TrackInbound) {
 			continue // what may come to any case at any time is in the whole list
@@ -158,8 +167,6 @@ func expectedPapers(d *liaison.Dossier) []option {
 			}
 		}
 	}
-	order := law.Papers()
-	slices.SortFunc(out, func(a, b option) int { return placeOf(order, a.Value) - placeOf(order, b.Value) })
 	return out
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -63,11 +64,20 @@ func (s *server) getPaperNew(w http.ResponseWriter, r *http.Request, actor liais
 	if !kind.Valid() {
 		return s.show(w, paperKindsPage{base: s.base(actor, "登记文书 "+d.Case.Number, "cases"), Case: d.Case, Expected: expectedPapers(d), Groups: paperGroups()})
 	}
-	return s.show(w, s.paperPage(actor, d, kind, newForm("paper", "kind", string(kind))))
+	f := newForm("paper", "kind", string(kind))
+	if i, err := strconv.Atoi(r.URL.Query().Get("way")); err == nil && i > 0 && i <= len(d.Ways()) { // no name stands in an address
+		way := d.Ways()[i-1]
+		f.values.Set("details.obligors", way.Obligor)
+		f.values.Set("details.decision", way.Called)
+	}
+	return s.show(w, s.paperPage(actor, d, kind, f))
 }
 
 func (s *server) paperPage(actor liaison.Actor, d *liaison.Dossier, kind law.Paper, f Form) paperRecordPage {
 	fields, _ := fieldsOf(kind)
+	if len(d.Ways()) == 0 { // nobody is asked which of one
+		fields.Details = slices.DeleteFunc(fields.Details, func(x detailAsked) bool { return x.OfProceeding() })
+	}
 	p := paperRecordPage{base: s.base(actor, "登记"+kind.Title(), "cases"), Case: d.Case, Fields: fields, Methods: methods(), Parties: partyNames(d.Parties), Owed: owedRows(), Form: f, Today: s.svc.Today()}
 	if id, err := uuid.Parse(f.Value("letter")); err == nil {
 		if l := d.Letter(id); l != nil {

@@ -57,13 +57,13 @@ func (t *tx) InsertCase(ctx context.Context, d *liaison.Dossier, rows liaison.Ro
 	c := d.Case
 	_, err := t.exec(ctx, "insert case", `
 		INSERT INTO case_file (tenant, id, number, title, situation, benefits, division, office, account, has_adjustments, retained, decided_death_on,
-			deceit_suspected, main_state, crim_state, court_state, oversight_state, public_state, inbound_state, folder_key, opened_at, opened_by, search_text, search_terms)
+			deceit_suspected, main_state, crim_state, court_state, oversight_state, public_state, inbound_state, proceedings, folder_key, opened_at, opened_by, search_text, search_terms)
 		VALUES (@tenant, @id, @number, @title, @situation, @benefits, @division, @office, @account, @has_adjustments, @retained, @decided_death_on,
-			@deceit_suspected, @main_state, @crim_state, @court_state, @oversight_state, @public_state, @inbound_state, @folder_key, @opened_at, @opened_by, @search_text, @search_terms)`,
+			@deceit_suspected, @main_state, @crim_state, @court_state, @oversight_state, @public_state, @inbound_state, @proceedings, @folder_key, @opened_at, @opened_by, @search_text, @search_terms)`,
 		args{"tenant": t.tenant, "id": c.ID, "number": c.Number, "title": c.Title, "situation": c.Situation, "benefits": list(c.Benefits),
 			"division": c.Division, "office": c.Office, "account": c.Account, "has_adjustments": c.HasAdjustments, "retained": word(c.Retained),
 			"decided_death_on": day(c.DecidedDeath), "deceit_suspected": c.DeceitSuspected, "main_state": word(c.Main), "crim_state": word(c.Crim),
-			"court_state": word(c.Court), "oversight_state": word(c.Oversight), "public_state": word(c.Public), "inbound_state": word(c.Inbound), "folder_key": word(c.FolderKey), "opened_at": instant(c.OpenedAt), "opened_by": c.OpenedBy,
+			"court_state": word(c.Court), "oversight_state": word(c.Oversight), "public_state": word(c.Public), "inbound_state": word(c.Inbound), "proceedings": append([]liaison.Proceeding{}, c.Proceedings...), "folder_key": word(c.FolderKey), "opened_at": instant(c.OpenedAt), "opened_by": c.OpenedBy,
 			"search_text": text, "search_terms": terms})
 	if err != nil {
 		return err

@@ -105,7 +105,7 @@ func list(s []string) []string {
 }
 
 // unlist reads the empty array as nil, as the domain writes it.
-func unlist(s []string) []string {
+func unlist[T any](s []T) []T {
 	if len(s) == 0 {
 		return nil
 	}

@@ -121,15 +121,15 @@ func (r *dossierRows) dossier() *liaison.Dossier {
 
 const selectCase = `
 	SELECT c.id, c.number, c.title, c.situation, c.benefits, c.division, c.office, c.account, c.has_adjustments, c.retained, c.decided_death_on,
-	       c.deceit_suspected, c.main_state, c.crim_state, c.court_state, c.oversight_state, c.public_state, c.inbound_state, c.folder_key, c.opened_at, c.opened_by
+	       c.deceit_suspected, c.main_state, c.crim_state, c.court_state, c.oversight_state, c.public_state, c.inbound_state, c.proceedings, c.folder_key, c.opened_at, c.opened_by
 	FROM case_file c
 	WHERE c.tenant = @tenant AND c.id = @case_id`
 
 func scanCase(row pgx.CollectableRow) (c liaison.Case, err error) {
 	err = row.Scan(&c.ID, &c.Number, &c.Title, &c.Situation, &c.Benefits, &c.Division, &c.Office, &c.Account, &c.HasAdjustments, (*word)(&c.Retained),
-		(*day)(&c.DecidedDeath), &c.DeceitSuspected, (*word)(&c.Main), (*word)(&c.Crim), (*word)(&c.Court), (*word)(&c.Oversight), (*word)(&c.Public), (*word)(&c.Inbound), (*word)(&c.FolderKey), (*instant)(&c.OpenedAt),
+		(*day)(&c.DecidedDeath), &c.DeceitSuspected, (*word)(&c.Main), (*word)(&c.Crim), (*word)(&c.Court), (*word)(&c.Oversight), (*word)(&c.Public), (*word)(&c.Inbound), &c.Proceedings, (*word)(&c.FolderKey), (*instant)(&c.OpenedAt),
 		&c.OpenedBy)
-	c.Benefits = unlist(c.Benefits)
+	c.Benefits, c.Proceedings = unlist(c.Benefits), unlist(c.Proceedings)
 	return c, err
 }
 

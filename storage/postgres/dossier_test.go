@@ -251,7 +251,7 @@ func TestWhatDoesNotExistIsNotFound(t *testing.T) {
 			return err
 		},
 		"tracks": func(ctx context.Context, tx liaison.Tx) error {
-			return tx.SetTracks(ctx, nothing, track.Position{Main: "P1"})
+			return tx.SetTracks(ctx, liaison.Case{ID: nothing, Main: "P1"})
 		},
 		"audit": func(ctx context.Context, tx liaison.Tx) error {
 			return tx.Audit(ctx, nothing, liaison.AuditEntry{Act: "read"})

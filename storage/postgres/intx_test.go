@@ -14,7 +14,6 @@ import (
 
 	"liaison/liaison"
 	"liaison/liaison/fault"
-	"liaison/liaison/track"
 	"liaison/storage/embedded"
 	"liaison/storage/postgres"
 )
@@ -87,7 +86,7 @@ func TestALostConnectionIsTriedAgain(t *testing.T) {
 	runs := 0
 	in(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		runs++
-		if err := tx.SetTracks(ctx, id, track.Position{Main: "P1"}); err != nil {
+		if err := tx.SetTracks(ctx, liaison.Case{ID: id, Main: "P1"}); err != nil {
 			return err
 		}
 		if runs == 1 {
@@ -114,7 +113,7 @@ func TestACommitWhoseAnswerIsLostIsNotTriedAgain(t *testing.T) {
 	runs := 0
 	err := try(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		runs++
-		if err := tx.SetTracks(ctx, id, track.Position{Main: "P1"}); err != nil {
+		if err := tx.SetTracks(ctx, liaison.Case{ID: id, Main: "P1"}); err != nil {
 			return err
 		}
 		cut(t, conn)
@@ -133,7 +132,7 @@ func TestAnErrorRollsEverythingBackAndIsNotTriedAgain(t *testing.T) {
 	runs := 0
 	err := try(t, s, a, func(ctx context.Context, tx liaison.Tx) error {
 		runs++
-		if err := tx.SetTracks(ctx, id, track.Position{Main: "P1"}); err != nil {
+		if err := tx.SetTracks(ctx, liaison.Case{ID: id, Main: "P1"}); err != nil {
 			return err
 		}
 		return refused
@@ -148,7 +147,7 @@ func TestAnErrorRollsEverythingBackAndIsNotTriedAgain(t *testing.T) {
 			}
 		}()
 		_ = try(t, s, a, func(ctx context.Context, tx liaison.Tx) error { // it panics
-			if err := tx.SetTracks(ctx, id, track.Position{Main: "P2"}); err != nil {
+			if err := tx.SetTracks(ctx, liaison.Case{ID: id, Main: "P2"}); err != nil {
 				return err
 			}
 			panic("mistake")

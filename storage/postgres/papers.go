@@ -12,7 +12,6 @@ import (
 	"liaison/liaison/calendar"
 	"liaison/liaison/fault"
 	"liaison/liaison/money"
-	"liaison/liaison/track"
 )
 
 // InsertPaper implements liaison.Tx, with the paper's earlier readings if it has any.
@@ -120,12 +119,13 @@ func (t *tx) CloseDeadlines(ctx context.Context, caseID uuid.UUID, ids []uuid.UU
 }
 
 // SetTracks implements liaison.Tx.
-func (t *tx) SetTracks(ctx context.Context, caseID uuid.UUID, p track.Position) error {
+func (t *tx) SetTracks(ctx context.Context, c liaison.Case) error {
+	p := c.Position()
 	return t.execOne(ctx, "set tracks", `
 		UPDATE case_file SET main_state = @main, crim_state = @crim, court_state = @court, oversight_state = @oversight, public_state = @public,
-			inbound_state = @inbound
+			inbound_state = @inbound, proceedings = @proceedings
 		WHERE tenant = @tenant AND id = @case_id`,
-		args{"tenant": t.tenant, "case_id": caseID, "main": word(p.Main), "crim": word(p.Crim), "court": word(p.Court), "oversight": word(p.Oversight),
+		args{"tenant": t.tenant, "case_id": c.ID, "proceedings": append([]liaison.Proceeding{}, c.Proceedings...), "main": word(p.Main), "crim": word(p.Crim), "court": word(p.Court), "oversight": word(p.Oversight),
 			"public": word(p.Public), "inbound": word(p.Inbound)}, noCase())
 }
 

@@ -12,7 +12,6 @@ import (
 	"liaison/liaison/calendar"
 	"liaison/liaison/directory"
 	"liaison/liaison/fault"
-	"liaison/liaison/track"
 )
 
 // asReader counts the rows of every table as the application's role sees them for the actor; -1 where it may not read at all.
@@ -313,7 +312,7 @@ func TestAnOutsiderWritesNothingButTheirOwnPassword(t *testing.T) {
 		},
 		"paper": func(ctx context.Context, tx liaison.Tx) error { return tx.InsertPaper(ctx, id, paper) },
 		"tracks": func(ctx context.Context, tx liaison.Tx) error {
-			return tx.SetTracks(ctx, id, track.Position{Main: "P9"})
+			return tx.SetTracks(ctx, liaison.Case{ID: id, Main: "P9"})
 		},
 		"grant": func(ctx context.Context, tx liaison.Tx) error {
 			return tx.InsertGrant(ctx, id, liaison.Grant{User: prosecutor.User, From: today.AddDays(-9)})

@@ -64,9 +64,12 @@ func TestARandomWalkThroughTheDatabaseKeepsEveryInvariant(t *testing.T) {
 		if err := liaison.CheckCase(d); err != nil {
 			t.Fatalf("after step %d, %s (refused: %v):\n%v", step, what, outcome, err)
 		}
+		if len(d.Ways()) > 1 {
+			w.steps["several"]++
+		}
 	}
 	t.Log(w.steps)
-	for _, done := range []string{"paper done", "wrong refused", "money done", "act:  done", "mend: done"} {
+	for _, done := range []string{"paper done", "wrong refused", "money done", "act:  done", "mend: done", "several"} {
 		if w.steps[done] == 0 {
 			t.Errorf("nothing of %q happened: %v", done, w.steps)
 		}
@@ -79,7 +82,7 @@ func (w *walker) open(s store) {
 	d := &liaison.Dossier{
 		Case: liaison.Case{ID: newID(), Title: "韩某乙违规领取养老保险待遇案", Situation: "YL-2", Benefits: []string{"城镇企业职工基本养老保险"}, Division: "141002",
 			Office: liaison.Office{Bureau: "尧都区人力资源和社会保障局", Agency: "尧都区社会保险中心"}, Main: track.MainStart, FolderKey: newID().String(), OpenedAt: w.svc.Clock(), OpenedBy: w.actor.Name},
-		Parties: []liaison.Party{{Role: liaison.RoleInsured, Name: "韩某甲"}, {Role: liaison.RoleRecipient, Name: "韩某乙"}},
+		Parties: []liaison.Party{{Role: liaison.RoleInsured, Name: "韩某甲"}, {Role: liaison.RoleRecipient, Name: "韩某乙"}, {Role: liaison.RoleHeir, Name: "韩某丙"}},
 		Events:  []overpayment.Event{{Kind: overpayment.Death, On: today.AddMonths(-14), Exhibit: "火化证明.jpg"}},
 		Bundles: []liaison.Bundle{{ID: newID(), Ordinal: 1, State: liaison.BundleOpen}},
 	}
@@ -125,20 +128,21 @@ func (w *walker) step() (string, error) {
 		acts = append(acts, track.Acts(name)...)
 	}
 	act := acts[w.random.IntN(len(acts))]
-	return "act: " + string(act), w.svc.RecordAct(w.t.Context(), w.actor, w.number, act, "随机")
+	return "act: " + string(act), w.svc.RecordAct(w.t.Context(), w.actor, w.number, liaison.ActRecord{Act: act, Reason: "随机", Obligors: w.obligors()})
 }
 
 // fitting is an event that leads on from where the case stands on some track.
 func (w *walker) fitting(d *liaison.Dossier) (string, error) {
 	tracks := law.Tracks()
 	name := tracks[w.random.IntN(len(tracks))]
-	can := track.Possible(name, d.Case.Position().On(name))
+	at := d.Case.Positions()
+	can := track.Possible(name, at[w.random.IntN(len(at))].On(name))
 	if len(can) == 0 {
 		return "none ", nil
 	}
 	m := can[w.random.IntN(len(can))]
 	if m.Act != "" {
-		return "act: " + string(m.Act), w.svc.RecordAct(w.t.Context(), w.actor, w.number, m.Act, "随机")
+		return "act: " + string(m.Act), w.svc.RecordAct(w.t.Context(), w.actor, w.number, liaison.ActRecord{Act: m.Act, Reason: "随机", Obligors: w.obligors()})
 	}
 	return w.paper("paper", d, track.Event{Paper: m.Paper, Outcome: m.Outcome})
 }
@@ -163,9 +167,27 @@ func (w *walker) paper(sort string, d *liaison.Dossier, e track.Event) (string, 
 			p.DueOn = p.On.AddDays(w.random.IntN(40))
 		}
 	}
+	if _, ok := e.Paper.Field("obligors"); ok && w.obligors() != "" {
+		if p.Details == nil {
+			p.Details = liaison.Details{}
+		}
+		p.Details["obligors"] = w.obligors()
+	}
+	switch e.Paper {
+	case law.ReturnOrderServed, law.PenaltyServed, law.ChangedDecisionServed:
+		if w.random.IntN(3) > 0 { // each his share, she served a day later or on the same
+			p.Obligations = []liaison.Obligation{{Obligor: "韩某乙", Amount: 1000}, {Obligor: "韩某丙", Amount: 1000}}
+			if next := p.On.AddDays(1); w.random.IntN(2) == 0 && !next.After(w.svc.Today()) {
+				p.Obligations[1].ServedOn = next
+			}
+		}
+	}
 	_, err := w.svc.RecordPaper(w.t.Context(), w.actor, w.number, p, nil)
 	return sort + ": " + string(e.Paper), err
 }
+
+// obligors is whom an event concerns, as it may be said or not.
+func (w *walker) obligors() string { return []string{"", "韩某乙", "韩某丙", "韩某乙、韩某丙"}[w.random.IntN(4)] }
 
 // day is today, or some days before.
 func (w *walker) day(*liaison.Dossier) calendar.Date {
