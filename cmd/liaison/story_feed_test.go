@@ -86,6 +86,12 @@ func TestACalendarReadsTheClocksByATokenThatCanBeTakenBack(t *testing.T) {
 	if want := (event{rule + " " + number, "20261123", "DATE", "CONFIRMED", "0"}); e != want {
 		t.Errorf("the clock of three days is %+v, want %+v", e, want)
 	}
+	if n := strings.Count(string(before.body), "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n"); n != 1 {
+		t.Errorf("the interval is told %d times in one form", n)
+	}
+	for range 5 { // subscribing asks several times at once
+		program.get(first).want(200)
+	}
 	if p := program.get(first); p.status != 429 || p.header.Get("Retry-After") == "" {
 		t.Errorf("reading without pause: %d", p.status)
 	}

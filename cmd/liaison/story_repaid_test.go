@@ -40,3 +40,19 @@ func TestWhoPaysAfterTheNoticeIsClosedInOneAct(t *testing.T) {
 		t.Errorf("opened again, %q runs, want %q", got, before)
 	}
 }
+
+// All is repaid while the police's refusal of 20 November 2026 still leaves three days: repayment ends neither the referral nor the reminder, and the case
+// is handed over with its clock.
+func TestRepaymentDoesNotSilenceTheReferral(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	h.works()
+	limou := h.signIn("limou")
+	number := h.takeIn("death", withoutRefusal)
+	address := "/cases/" + number
+	limou.get(address+"/receipts/new").submit("/receipts/new", "on", "2026-11-19", "amount", "58923.02", "source", "voluntary", "principal_0", "58923.02").want(200, "到账已登记")
+	limou.get(address).submit("/acts", "act", "repaid_in_full", "reason", "已全部到账").want(200, "已全部退还")
+	record(limou, address, "notice_not_filed", "on", "2026-11-20", "made_on", "2026-11-19", "by", "尧都区公安局", "reason", "犯罪事实显著轻微").want(200)
+	limou.until("/reminders", "DL09").want(200, number, "2026年11月23日")
+	limou.get("/handover").want(200, number, "DL09")
+}

@@ -9,41 +9,51 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
-// Pace holds the readers of a thing apart: each key once in a while.
+// Pace holds the readers of a thing apart: each key a few times at once, and then once in a while.
 type Pace struct {
 	mu    sync.Mutex
 	every time.Duration
-	last  map[string]time.Time
+	burst int
+	seen  map[string]*rate.Limiter
 }
 
-// NewPace lets each key through once in every so long.
-func NewPace(every time.Duration) *Pace { return &Pace{every: every, last: map[string]time.Time{}} }
+// NewPace lets each key through burst times at once, and one time more in every so long.
+func NewPace(every time.Duration, burst int) *Pace {
+	return &Pace{every: every, burst: burst, seen: map[string]*rate.Limiter{}}
+}
 
 // Wait is how long the key must still wait; 0: it may go on.
 func (p *Pace) Wait(key string, now time.Time) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	last, ok := p.last[key]
+	l, ok := p.seen[key]
 	if !ok {
 		return 0
 	}
-	return max(0, p.every-now.Sub(last))
+	return max(0, time.Duration((1-l.TokensAt(now))*float64(p.every)))
 }
 
 // Passed notes that the key went through.
 func (p *Pace) Passed(key string, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.last) >= Size {
-		for k, at := range p.last {
-			if now.Sub(at) >= p.every || len(p.last) >= Size {
-				delete(p.last, k)
+	if len(p.seen) >= Size {
+		for k, l := range p.seen {
+			if l.TokensAt(now) >= float64(p.burst) || len(p.seen) >= Size {
+				delete(p.seen, k)
 			}
 		}
 	}
-	p.last[key] = now
+	l, ok := p.seen[key]
+	if !ok {
+		l = rate.NewLimiter(rate.Every(p.every), p.burst)
+		p.seen[key] = l
+	}
+	l.AllowN(now, 1)
 }
 
 // Seconds is a pause for the header Retry-After, rounded up.

@@ -60,8 +60,12 @@ func (s *server) postFeedRevoke(w http.ResponseWriter, r *http.Request, actor li
 	return see(w, r, "/feed?done=unfeed")
 }
 
-// feedEvery is how often one address may be read: a calendar program asks every few minutes at most.
-const feedEvery = 10 * time.Second
+// feedEvery is how often one address may be read, and feedBurst how often at once: a calendar program asks every few minutes at most, but subscribing
+// takes it two or three requests, and a telephone and a desk may share an address.
+const (
+	feedEvery = 10 * time.Second
+	feedBurst = 6
+)
 
 // getFeedFile answers a calendar program. It has no session: the token is the key, and what it opens carries no name. A sender of unknown
 // tokens waits as one of wrong passwords does.
@@ -78,13 +82,13 @@ func (s *server) getFeedFile(w http.ResponseWriter, r *http.Request, _ liaison.A
 	if err != nil {
 		return err
 	}
-	s.readers.Passed(token, now)
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Content-Disposition", `attachment; filename="liaison.ics"`)
 	if r.Method == http.MethodHead {
 		return nil
 	}
+	s.readers.Passed(token, now)
 	if err := feedCalendar(list, more, now).SerializeTo(w, ics.WithNewLineWindows); err != nil {
 		s.log.Info("calendar reader went away", "error", err) // the answer has begun: nobody is left to tell
 	}
@@ -105,7 +109,7 @@ func feedCalendar(list []liaison.FeedClock, more int, now time.Time) *ics.Calend
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetName("法检联络期限")
 	cal.SetXWRCalName("法检联络期限")
-	cal.SetRefreshInterval("PT1H", ics.WithValue("DURATION")) // RFC 7986 5.7
+	cal.SetRefreshInterval("PT1H") // RFC 7986 5.7
 	cal.SetXPublishedTTL("PT1H")
 	for _, c := range list {
 		feedEvent(cal, c, now)

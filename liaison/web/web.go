@@ -83,5 +83,5 @@ func newServer(svc *liaison.Service, opts Options) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse page templates: %w", err)
 	}
-	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: pace.NewLimiter(), readers: pace.NewPace(feedEvery), slots: make(chan struct{}, passwordSlots)}, nil
+	return &server{svc: svc, opts: opts, log: opts.Log, views: v, limiter: pace.NewLimiter(), readers: pace.NewPace(feedEvery, feedBurst), slots: make(chan struct{}, passwordSlots)}, nil
 }

@@ -12,6 +12,11 @@ import (
 	"liaison/liaison/fault"
 )
 
+// underWay is whether something is still to be done in a case: the parent case or another track that has begun is not over, or a clock of the case runs.
+const underWay = `(COALESCE(c.main_state, '') NOT LIKE '%\_X' OR EXISTS (
+			SELECT 1 FROM unnest(ARRAY[c.crim_state, c.court_state, c.oversight_state, c.public_state, c.inbound_state]) s WHERE s <> '' AND s NOT LIKE '%\_X')
+		OR EXISTS (SELECT 1 FROM deadline o WHERE o.tenant = c.tenant AND o.case_id = c.id AND o.state = 'open' AND NOT o.marker AND o.actor <> 'obligor'))`
+
 // OwnedCases implements liaison.Tx: two statements, whatever the number of cases.
 func (t *tx) OwnedCases(ctx context.Context, owners []uuid.UUID) ([]liaison.OwnedCase, error) {
 	a := args{"tenant": t.tenant, "owners": owners, "nobody": uuid.Nil} // cases that were taken in from folders are nobody's
@@ -19,7 +24,7 @@ func (t *tx) OwnedCases(ctx context.Context, owners []uuid.UUID) ([]liaison.Owne
 		SELECT c.id, c.number, c.title, COALESCE(c.owner_id, @nobody), COALESCE(u.name, '')
 		FROM case_file c
 		LEFT JOIN app_user u ON u.tenant = c.tenant AND u.id = c.owner_id
-		WHERE c.tenant = @tenant AND (c.owner_id = ANY (@owners) OR c.owner_id IS NULL AND @nobody = ANY (@owners)) AND COALESCE(c.main_state, '') NOT LIKE '%\_X'
+		WHERE c.tenant = @tenant AND (c.owner_id = ANY (@owners) OR c.owner_id IS NULL AND @nobody = ANY (@owners)) AND `+underWay+`
 		ORDER BY c.number, c.id`, a,
 		func(row pgx.CollectableRow) (c liaison.OwnedCase, err error) {
 			err = row.Scan(&c.ID, &c.Number, &c.Title, &c.Owner, &c.OwnerName)
@@ -38,7 +43,6 @@ func (t *tx) OwnedCases(ctx context.Context, owners []uuid.UUID) ([]liaison.Owne
 		FROM case_file c
 		JOIN deadline d ON d.tenant = c.tenant AND d.case_id = c.id
 		WHERE c.tenant = @tenant AND (c.owner_id = ANY (@owners) OR c.owner_id IS NULL AND @nobody = ANY (@owners)) AND d.state = 'open' AND NOT d.marker AND NOT (d.actor = 'obligor' AND d.due_on < @today)
-		  AND COALESCE(c.main_state, '') NOT LIKE '%\_X'
 		ORDER BY d.due_on, c.number, d.rule`, a,
 		func(row pgx.CollectableRow) (d liaison.Due, err error) {
 			err = row.Scan(&d.CaseID, &d.CaseNumber, &d.CaseTitle, &d.Deadline.ID, &d.Deadline.PaperID, &d.Deadline.Result, &d.Deadline.State)

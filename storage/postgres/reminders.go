@@ -17,7 +17,7 @@ func (t *tx) ClocksToRemind(ctx context.Context, q liaison.ClockQuery) ([]liaiso
 		FROM deadline d
 		JOIN case_file c ON c.tenant = d.tenant AND c.id = d.case_id
 		WHERE d.tenant = @tenant AND d.state = 'open' AND NOT d.marker AND d.due_on BETWEEN @from AND @until
-		  AND (@case_id::uuid IS NULL OR d.case_id = @case_id) AND d.id > @after AND COALESCE(c.main_state, '') NOT LIKE '%\_X'
+		  AND (@case_id::uuid IS NULL OR d.case_id = @case_id) AND d.id > @after -- also of a case that is over: what runs on another track, the referral, an opinion to answer, is still to be kept
 		ORDER BY d.id
 		LIMIT @how_many`,
 		args{"tenant": t.tenant, "from": day(q.From), "until": day(q.Until), "case_id": link(q.Case), "after": q.After, "how_many": q.Limit},
@@ -64,7 +64,7 @@ const heldReminders = `
 	LEFT JOIN case_file c ON c.tenant = r.tenant AND c.id = r.case_id
 	WHERE r.tenant = @tenant AND r.user_id = @user_id AND r.show_at <= @at AND r.show_at > @at::timestamptz - interval '60 days'
 	  AND CASE WHEN r.deadline_id IS NULL THEN r.subject = 'notice/' || @missing::integer
-	           ELSE d.state = 'open' AND looks_after(c.owner_id, @head) AND COALESCE(c.main_state, '') NOT LIKE '%\_X' END
+	           ELSE d.state = 'open' AND looks_after(c.owner_id, @head) END
 	ORDER BY r.subject, r.show_at DESC, r.lead`
 
 func (t *tx) heldBy(q liaison.ReminderReader) args {
