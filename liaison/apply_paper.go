@@ -88,8 +88,12 @@ func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 	position, e := d.positionFor(p), p.event(d)
 	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended}
 	var out []run
+	minute := p.Minute
+	if p.Kind == law.ReferralApproved && minute == 0 { // a folder may not tell the hour: the careful reading is the day's first minute
+		minute = 1
+	}
 	for _, on := range p.serviceDays() { // each obligor has his own time to sue, and we our own three months after it
-		results, err := deadline.Start(position.Resolve(e), facts, deadline.Moment{On: on, Minute: p.Minute}, d.Calendar)
+		results, err := deadline.Start(position.Resolve(e), facts, deadline.Moment{On: on, Minute: minute}, d.Calendar)
 		if err != nil {
 			return nil, err
 		}

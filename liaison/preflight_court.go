@@ -68,6 +68,9 @@ var applicationRules = []preflightRule{
 		list := c.obligors()
 		return when(len(list) == 0 || c.insuredDead() && list[0].Role == RoleInsured, "没有可以作被申请人的义务人：参保人已经死亡，案卷没有实际领取人或者继承人")
 	}},
+	{"court-dead", Blocking, read("最高人民法院关于民事执行中变更、追加当事人若干问题的规定", "第十条"), "不能以死者为被申请人：向遗产管理人、继承人重新作出决定，以遗产为限；已申请执行的，申请变更被执行人", func(c *inspection) []hit {
+		return c.deadRespondents()
+	}},
 	{"court-estate", Warning, read("最高人民法院关于民事执行中变更、追加当事人若干问题的规定", "第十条"), "写明在遗产范围内退还，并有向继承人作出的决定", func(c *inspection) []hit {
 		var out []hit
 		for _, p := range c.obligors() {

@@ -1,6 +1,7 @@
 package liaison
 
 import (
+	"slices"
 	"strings"
 
 	"liaison/liaison/law"
@@ -35,6 +36,23 @@ var referralRules = []preflightRule{
 	{"referral-suspect", Blocking, read(crimLaw, "第十六条第五项"), "核对实际领取人，登记为当事人", func(c *inspection) []hit {
 		list := c.obligors()
 		return when(len(list) == 0 || c.insuredDead() && list[0].Role == RoleInsured, "没有在世的嫌疑人：案卷没有实际领取人")
+	}},
+	{"referral-dead", Blocking, read(crimLaw, "第十六条第五项"), "犯罪嫌疑人死亡的不追究刑事责任：改移送其他嫌疑人，款项从遗产中追回", func(c *inspection) []hit {
+		var out []hit
+		living := 0
+		dead := c.Dead()
+		for _, x := range c.obligors() {
+			switch {
+			case slices.Contains(dead, x.Name):
+				out = append(out, hit{text: x.Name + "已经死亡（已登记死亡证明）"})
+			case x.Role != RoleHeir:
+				living++
+			}
+		}
+		if living > 0 {
+			return nil
+		}
+		return out
 	}},
 	{"referral-floor", Blocking, read("最高人民法院、最高人民检察院关于办理诈骗刑事案件具体应用法律若干问题的解释", "第一条"), "依法作行政处理", func(c *inspection) []hit {
 		return when(c.hasClaim && c.claim < nationalFloor, "涉案金额 "+c.claim.Grouped()+" 元低于诈骗罪全国最低起点 3,000 元")

@@ -269,7 +269,7 @@ func (d *Dossier) concerned(p PaperRecord) (of []int, named bool, err error) {
 // whomIt is the people whom the paper names as those it concerns; nil: it does not say.
 func (p PaperRecord) whomIt(d *Dossier) []string {
 	if typed := strings.TrimSpace(p.Details[fieldObligors]); typed != "" {
-		return strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune("、，,；; 　\n", r) })
+		return splitNames(typed)
 	}
 	if p.ours() {
 		return d.whom(p)

@@ -78,6 +78,9 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 		if err := p.checkOwed(d); err != nil {
 			return err
 		}
+		if err := p.checkDeceased(d); err != nil {
+			return err
+		}
 		if exhibit == nil && p.ExhibitFile != "" && d.Exhibit(p.ExhibitFile) == nil {
 			return fault.New(fault.Invalid, "文书信息有误").At("exhibit", 0, "本案没有名为“%s”的材料，请先收入扫描件", p.ExhibitFile)
 		}
@@ -126,6 +129,9 @@ func (p PaperRecord) check(today calendar.Date) error {
 		f.At("on", 0, "送达（收到）日期 %s 晚于今天，请核对", p.On)
 	case !p.MadeOn.IsZero() && p.On.Before(p.MadeOn):
 		f.At("on", 0, "送达（收到）日期 %s 早于成文日期 %s，请核对", p.On, p.MadeOn)
+	}
+	if p.Kind == law.ReferralApproved && p.Minute == 0 {
+		f.At("at", 0, "请填写批准的时刻（例如 16:20）：批准后二十四小时内移送（DL02）从这一刻起算；记不清的填 00:00，按最早的算法起算")
 	}
 	if p.Supervised == "" && (p.Kind == law.LeadSent || p.Kind == law.PublicProposal) {
 		f.At("supervised", 0, "请填写被监督的行政机关")

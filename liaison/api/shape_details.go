@@ -16,6 +16,7 @@ import (
 type detailsShape struct {
 	Obligors         string   `json:"obligors,omitempty" description:"所涉义务人，几人用顿号隔开；本案有几名义务人、几份决定的填写"`
 	Decision         string   `json:"decision,omitempty" description:"所涉决定的文号或者送达日期；同一人有几份决定的填写"`
+	Deceased         string   `json:"deceased,omitempty" description:"死亡的义务人，几人用顿号隔开"`
 	ReceivedBy       string   `json:"received_by,omitempty" description:"接收人"`
 	AcceptanceNumber string   `json:"acceptance_number,omitempty" description:"受案号"`
 	MissingItems     []string `json:"missing_items,omitempty" description:"需要补正的材料，每项一条"`

@@ -57,6 +57,7 @@ const crimProcedure = "中华人民共和国刑事诉讼法"
 var fieldTable = []PaperField{
 	{Key: "obligors", Title: "所涉义务人", Type: FieldText, Hint: "本案有几名义务人、几份决定的，写明是谁，用顿号隔开"},
 	{Key: "decision", Title: "所涉决定", Type: FieldText, Hint: "同一人有几份决定的，写文号或者送达日期"},
+	{Key: "deceased", Title: "死亡的义务人", Type: FieldText, Hint: "照当事人登记的姓名填写；几人用顿号隔开"},
 	{Key: "received_by", Title: "接收人", Type: FieldText},
 	{Key: "acceptance_number", Title: "受案号", Type: FieldText, Hint: "受案登记表、受案回执上的编号"},
 	{Key: "missing_items", Title: "需要补正的材料", Type: FieldLines, Hint: "每行一项，照通知抄写"},
@@ -131,6 +132,7 @@ var askedOf = []struct {
 	papers []Paper
 	fields []FieldKey
 }{
+	{[]Paper{DeathOfObligor}, []FieldKey{"deceased"}},
 	{[]Paper{ReferralReceipt}, []FieldKey{"received_by", "acceptance_number"}},
 	{[]Paper{CourtFilingReceipt, RestitutionOpened}, []FieldKey{"received_by"}},
 	{[]Paper{SupplementNotice, CourtSupplementNotice, FurtherInquiry}, []FieldKey{"missing_items", "reply_within"}},

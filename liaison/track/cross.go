@@ -103,7 +103,7 @@ func (p Position) OnDeath() []Duty {
 			[]law.Citation{cites("中华人民共和国民事诉讼法", "第二百六十八条第三项"), estate}})
 	case !p.Main.Final():
 		list = append(list, Duty{law.TrackMain, "告知、决定改向遗产管理人（继承人）重新作出，以遗产实际价值为限；丧葬补助金、抚恤金属于继承人，抵扣须其同意或者另行决定",
-			[]law.Paper{law.FactsNoticeServed, law.ReturnOrderServed, law.ChangedDecisionServed, law.RepaymentAgreement}, []law.Citation{estate}})
+			[]law.Paper{law.FactsNoticeServed, law.ReturnOrderServed, law.ChangedDecisionServed, law.RepaymentAgreement, law.DebtorChanged}, []law.Citation{estate}})
 	}
 	if p.WithPolice() || slices.Contains([]State{"C2", "C3"}, p.Crim) {
 		list = append(list, Duty{law.TrackCrim, "向公安机关（检察院、法院）提交死亡证明：依法撤销案件、不起诉或者终止审理；违法所得没收程序限于贪污贿赂、恐怖活动等重大犯罪，款项转由遗产中追回",
