@@ -86,7 +86,7 @@ func resultsOf(runs []run) (out []deadline.Result) {
 
 func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 	position, e := d.positionFor(p), p.event(d)
-	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended}
+	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended, Acted: p.actedOn()}
 	var out []run
 	minute := p.Minute
 	if p.Kind == law.ReferralApproved && minute == 0 { // a folder may not tell the hour: the careful reading is the day's first minute
@@ -123,6 +123,14 @@ func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 		out = append(out, run{Result: r})
 	}
 	return out, err
+}
+
+// actedOn is the day of the authority's own act, as its paper tells: 立案日期, else the day that it bears; zero: neither is recorded.
+func (p PaperRecord) actedOn() calendar.Date {
+	if filed, err := calendar.ParseDate(p.Details["filed_on"]); err == nil {
+		return filed
+	}
+	return p.MadeOn
 }
 
 // filedAlready reports whether the other of 立案通知书 and 立案决定书 tells already that the police filed the case, so that the second starts nothing

@@ -3,6 +3,7 @@ package liaison
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -150,6 +151,21 @@ func (x *DeadlineRecord) settle(cal *calendar.Calendar) {
 	}
 	if r, err := recompute(x.Result.Rule, x.Result.Start, cal); err == nil && r.Strict == x.Result.Strict && r.Lenient == x.Result.Lenient {
 		x.Result.Steps, x.Result.Provisional = r.Steps, r.Provisional
+	}
+}
+
+// settleClocks shows every open clock as the calendar now gives it, and says where its first day is only that of receipt.
+func (d *Dossier) settleClocks(cal *calendar.Calendar) {
+	for i := range d.Deadlines {
+		x := &d.Deadlines[i]
+		x.settle(cal)
+		rule, err := deadline.Find(x.Result.Rule)
+		if err != nil || !rule.FromAct || len(x.Result.Steps) > 0 && x.Result.Steps[0].Basis == deadline.AssumedBasis {
+			continue
+		}
+		if slices.ContainsFunc(d.Papers, func(p PaperRecord) bool { return p.ID == x.PaperID && p.actedOn().IsZero() }) {
+			x.Result = x.Result.Assumed(rule)
+		}
 	}
 }
 

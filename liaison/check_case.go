@@ -100,7 +100,7 @@ func (c *caseCheck) clocks() {
 		c.must(!r.Strict.IsZero() && !r.Lenient.On.Before(r.Strict.On), "%s ends on %s at the earliest, on %s at the latest", r.Rule, r.Strict, r.Lenient)
 		c.must(len(r.Steps) > 0 && r.Basis != "", "%s has no working or no article", r.Rule)
 		if known && x.State != DeadlineSuperseded && rule.Length > 0 && !isFiling(r.Rule) {
-			c.must(slices.Contains(p.serviceDays(), r.Start.On), "%s starts on %s, its paper counts from %s", r.Rule, r.Start, p.On)
+			c.must(slices.Contains(p.serviceDays(), r.Start.On) || rule.FromAct && r.Start.On == p.actedOn(), "%s starts on %s, its paper counts from %s", r.Rule, r.Start, p.On)
 		}
 		c.ending(x)
 		if x.State == DeadlineOpen {

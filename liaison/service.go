@@ -57,9 +57,7 @@ func (s *Service) Case(ctx context.Context, actor Actor, number string) (*Dossie
 	if err != nil {
 		return nil, err
 	}
-	for i := range d.Deadlines {
-		d.Deadlines[i].settle(d.Calendar)
-	}
+	d.settleClocks(d.Calendar)
 	d.Advance(s.Today())
 	return d, nil
 }

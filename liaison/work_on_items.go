@@ -98,9 +98,7 @@ func (s *Service) onCases(ctx context.Context, w *campaignWork, items []Campaign
 				return fault.New(fault.NotFound, "没有案件 %s，或者%s没有办理权限", items[n].CaseNumber, w.officer.Name)
 			}
 			d.Calendar = cal
-			for n := range d.Deadlines {
-				d.Deadlines[n].settle(cal)
-			}
+			d.settleClocks(cal)
 			d.Advance(s.Today()) // what time alone has brought about, as on the pages of the case
 		}
 		if err := fn(tx, of); err != nil {

@@ -76,9 +76,10 @@ type Rule struct {
 	Roll     Roll           `json:"roll"`
 	Counting Counting       `json:"counting"` // which law says how to count
 	Basis    []law.Citation `json:"basis"`
-	From     calendar.Date  `json:"from"`           // since when the length has been law; a start before it is flagged
-	Until    calendar.Date  `json:"until,omitzero"` // last day of force; zero: in force
-	Missed   string         `json:"missed"`         // what is lost, or what may be done, when it is missed
+	From     calendar.Date  `json:"from"`               // since when the length has been law; a start before it is flagged
+	Until    calendar.Date  `json:"until,omitzero"`     // last day of force; zero: in force
+	FromAct  bool           `json:"from_act,omitempty"` // day 0 is the authority's own act (立案, 受理, 裁定), not the day on which we hear of it
+	Missed   string         `json:"missed"`             // what is lost, or what may be done, when it is missed
 	Marker   bool           `json:"marker,omitempty"`
 	Note     string         `json:"note,omitempty"` // which reading of READINGS.md is taken, in Chinese
 }

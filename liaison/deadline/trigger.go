@@ -28,9 +28,10 @@ type Facts struct {
 	RemediesTold *bool        // nil: not known, then both lengths are shown
 	Hearing      bool         // the notice told of the right to a hearing
 	Urgent       bool
-	Revoked      bool     // the decision went against the one attacked (撤销)
-	Extended     bool     // an extension was granted
-	Confirmed    []RuleID // rules whose condition an officer confirmed
+	Revoked      bool          // the decision went against the one attacked (撤销)
+	Extended     bool          // an extension was granted
+	Confirmed    []RuleID      // rules whose condition an officer confirmed
+	Acted        calendar.Date // the day of the authority's own act, as its paper tells; zero: it does not
 }
 
 // holds reports whether the rule's condition is met.
@@ -89,7 +90,7 @@ func Start(p law.Paper, f Facts, on Moment, cal *calendar.Calendar) ([]Result, e
 		if r.Kind == Hours && on.Minute == 0 || r.Length == 0 {
 			continue
 		}
-		res, err := Compute(r, on, cal)
+		res, err := startOne(r, f, on, cal)
 		if err != nil {
 			return nil, err
 		}
@@ -117,4 +118,31 @@ func Start(p law.Paper, f Facts, on Moment, cal *calendar.Calendar) ([]Result, e
 		return nil, err
 	}
 	return append(results, res), nil
+}
+
+// startOne computes one clock that a paper starts. Where the law counts from the authority's own act and its paper does not tell the day, it runs from
+// the day we received the paper, which is later and so never puts the authority in the wrong too early; the working says so (READINGS.md item 23).
+func startOne(r Rule, f Facts, on Moment, cal *calendar.Calendar) (Result, error) {
+	if !r.FromAct {
+		return Compute(r, on, cal)
+	}
+	if !f.Acted.IsZero() && !f.Acted.After(on.On) {
+		return Compute(r, Moment{On: f.Acted}, cal)
+	}
+	res, err := Compute(r, on, cal)
+	if err != nil {
+		return Result{}, err
+	}
+	return res.Assumed(r), nil
+}
+
+// AssumedBasis is the basis of the step by which a result says that its first day is assumed.
+const AssumedBasis = "期限读法第23项"
+
+// Assumed is the result with the word that its first day is that of receipt, for want of the authority's own.
+func (res Result) Assumed(r Rule) Result {
+	note := Step{res.Start, "文书登记中没有" + r.Trigger + "的日期，暂自收到文书之日起算；补填该日期后重新计算", AssumedBasis}
+	res.Steps = append([]Step{note}, res.Steps...)
+	res.NeedsReview = true
+	return res
 }
