@@ -28,7 +28,7 @@ func (p PaperRecord) event(d *Dossier) track.Event {
 func (o Office) Is(name string) bool {
 	name = plainOrgan(name)
 	for _, ours := range []string{o.Bureau, o.Agency} {
-		if ours = plainOrgan(ours); name != "" && ours != "" && (strings.HasSuffix(ours, name) || strings.HasSuffix(name, ours)) {
+		if ours = plainOrgan(ours); name != "" && ours != "" && (strings.HasSuffix(ours, name) || strings.Contains(name, ours)) {
 			return true
 		}
 	}
@@ -155,6 +155,9 @@ func (d *Dossier) stepBackFrom(from, back track.State, rules []deadline.RuleID, 
 	}
 	switch from {
 	case d.Case.Court:
+		if from == "E3x" && d.last(law.DemandServed) == nil {
+			back = "E1" // the time to ask was over before a demand was served
+		}
 		d.Case.Court = back
 	case d.Case.Crim:
 		d.Case.Crim = back

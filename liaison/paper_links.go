@@ -51,6 +51,7 @@ var paperLinks = []paperLink{
 	{law.CourtFilingReceipt, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49", "DL51e"}, []law.Paper{law.DemandServed}, nil},
 	{law.CaseAccepted, []deadline.RuleID{"DL29", "DL31", "DL51e"}, []law.Paper{law.CourtFilingReceipt}, nil},
 	{law.RulingNotAccepted, []deadline.RuleID{"DL29", "DL51e"}, []law.Paper{law.CourtFilingReceipt}, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}},
+	{law.WithdrawalPermitted, []deadline.RuleID{"DL29", "DL51e"}, []law.Paper{law.CourtFilingReceipt}, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}}, // withdrawn in time can be asked again in time
 	{law.AppealNotAccepted, []deadline.RuleID{"DL30"}, []law.Paper{law.RulingNotAccepted}, nil},
 	{law.RulingGranted, []deadline.RuleID{"DL32", "DL33", "DL51e"}, []law.Paper{law.CaseAccepted}, nil},
 	{law.RulingNotGranted, []deadline.RuleID{"DL32", "DL33", "DL51e"}, []law.Paper{law.CaseAccepted}, nil},
@@ -81,6 +82,8 @@ var endsRules = map[law.Paper][]deadline.RuleID{
 	law.NotProsecuted:         {"DL16"},
 	law.CriminalJudgment:      {"DL16"},
 	law.CaseAccepted:          {"DL30"},
+	law.SupplementNotice:      {"DL05"}, // what is delivered again starts it anew (国务院令第310号第八条)
+	law.FurtherInquiry:        {"DL05"},
 	law.EnforcementResumed:    {"DL43", "DL44"},
 }
 

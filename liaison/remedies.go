@@ -32,7 +32,14 @@ type Remedy struct {
 }
 
 // duties are the clocks of what we must do, late or not (国务院令第310号第十二条, 公益诉讼解释第二十一条, 检察意见的回复, 补正).
-var duties = []deadline.RuleID{"DL07", "DL12", "DL18", "DL19", "DL19u"}
+var duties = []deadline.RuleID{"DL07", "DL12", "DL18", "DL19", "DL19u", "DL51", "DL51p", "DL51e"}
+
+// besides is which other clocks the same act keeps: 检察建议 has a time of its own, shorter where it is urgent (公益诉讼解释第二十一条), and a paper may set one
+// itself. The first to end counts.
+var besides = map[deadline.RuleID][]deadline.RuleID{
+	"DL18": {"DL19", "DL19u", "DL51"},
+	"DL07": {"DL51p"},
+}
 
 // Remedies lists what the law leaves open where the case now stands, with the clock of each.
 func (d *Dossier) Remedies(today calendar.Date) []Remedy {
@@ -59,11 +66,17 @@ func (d *Dossier) remediesOf(p track.Position, today calendar.Date) []Remedy {
 	var out []Remedy
 	for _, r := range p.Remedies() {
 		x := remedyOf(r)
-		if c := d.clock(r.Rule); c != nil {
+		c := d.clock(r.Rule)
+		for _, of := range besides[r.Rule] {
+			if own := d.clock(of); own != nil && (c == nil || earlier(own.Result.Due(), c.Result.Due())) {
+				c, x.Rule, x.Basis = own, string(own.Result.Rule), own.Result.Citations
+			}
+		}
+		if c != nil {
 			x.Clock, x.Strict, x.Lenient = c, c.Result.Strict.Chinese(), c.Result.Lenient.Chinese()
 			past := c.Result.Lenient.On.Before(today)
 			x.Theirs = !c.Result.Ours
-			x.Overdue = past && slices.Contains(duties, r.Rule)
+			x.Overdue = past && slices.Contains(duties, c.Result.Rule.Base())
 			x.Late = past && !x.Theirs && r.Paper == law.SupervisionRequested
 			x.Lost = past && !x.Theirs && !x.Overdue && !x.Late
 			x.Open = past && x.Theirs
@@ -76,7 +89,7 @@ func (d *Dossier) remediesOf(p track.Position, today calendar.Date) []Remedy {
 // clock is the open clock of a rule that ends first, or nil: of several what is lost first counts.
 func (d *Dossier) clock(rule deadline.RuleID) (out *DeadlineRecord) {
 	for i := range d.Deadlines {
-		if x := &d.Deadlines[i]; rule != "" && x.Result.Rule == rule && x.State == DeadlineOpen && (out == nil || earlier(x.Result.Due(), out.Result.Due())) {
+		if x := &d.Deadlines[i]; rule != "" && x.Result.Rule.Base() == rule.Base() && x.State == DeadlineOpen && (out == nil || earlier(x.Result.Due(), out.Result.Due())) {
 			out = x
 		}
 	}

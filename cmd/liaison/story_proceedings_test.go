@@ -98,9 +98,9 @@ func TestARemedyOfOneObligorLeavesTheOther(t *testing.T) {
 	h.wantOpen(address, "DL28", "尉迟兰 2027-02-18")
 	record(limou, address, "demand_served", "on", "2026-11-19", "by", "尉迟兰").want(200)
 	h.wantWays(address, "尉迟军 尧社险退〔2026〕12号 E0r", "尉迟兰 尧社险退〔2026〕12号 E2")
-	// The review upholds: his own fifteen days from 6 July end on 21 July, three months after that on 21 October; hers are untouched.
+	// The review upholds: his own fifteen days from 6 July end on 21 July, three months after that on 21 October, and nobody demanded; hers are untouched.
 	record(limou, address, "review_decision_served", "on", "2026-07-06", "by", "尧都区人民政府", "outcome", "upheld").want(200)
-	h.wantWays(address, "尉迟军 尧社险退〔2026〕12号 E1", "尉迟兰 尧社险退〔2026〕12号 E2")
+	h.wantWays(address, "尉迟军 尧社险退〔2026〕12号 E3x", "尉迟兰 尧社险退〔2026〕12号 E2")
 	h.wantOpen(address, "DL28", "尉迟兰 2027-02-18")
 	h.wantOpen(address, "DL28r", "2026-10-21")
 	limou.get(address).want(200, "2026年10月21日", "2027年2月18日")

@@ -249,7 +249,7 @@ var paperTable = []PaperInfo{
 	{RemedySought, "行政复议（行政诉讼）受理通知", Received, []Authority{Government, BasicCourt}, onCourt, false},
 	{ReviewDecisionServed, "行政复议决定书", Received, []Authority{Government}, onCourt, false},
 	{AdminJudgment, "生效行政判决书（裁定书）", Received, []Authority{BasicCourt, IntermediateCourt}, onCourt, false},
-	{PleaHeard, "陈述申辩笔录（复核意见书）", Internal, fromOffice, onCourt, false},
+	{PleaHeard, "陈述申辩笔录（复核意见书）", Internal, fromOffice, []TrackName{TrackMain, TrackCourt}, false},
 	{PreservationRuling, "财产保全裁定书", Received, fromCourt, onCourt, false},
 	{CourtFilingReceipt, "强制执行申请收件凭证", Received, fromCourt, onCourt, false},
 	{CourtSupplementNotice, "补正材料通知书", Received, fromCourt, onCourt, false},

@@ -35,7 +35,7 @@ var courtMoves = []Move{
 	{From: []State{"E2"}, Paper: law.PleaHeard, To: "E2"},
 	{From: []State{"E2"}, Act: DemandOver, To: "E3"},
 	{From: []State{"E2", "E3"}, Paper: law.PreservationRuling, To: "E3s"},
-	{From: []State{"E3", "E3s"}, Act: WindowClosed, To: "E3x"}, // not from E5: what was refused was filed in time, fifteen days to appeal run (DL30)
+	{From: []State{"E1", "E2", "E3", "E3s"}, Act: WindowClosed, To: "E3x"}, // not from E5: what was refused was filed in time, fifteen days to appeal run (DL30)
 	{From: []State{"E3", "E3s"}, Paper: law.CourtFilingReceipt, To: "E4"},
 	{From: []State{"E2"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: cautionDemandTerm},
 	{From: []State{"E3x"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: "申请期限已过，须说明正当理由（法释〔2018〕1号第一百五十六条）"},
@@ -49,6 +49,8 @@ var courtMoves = []Move{
 	{From: []State{"E4", "E4a", "E4x", "E5", "E5b", "E5c", "E5_X", "E6", "E7c", "E7_X"}, Paper: law.CaseAccepted, To: "E6"},
 	{From: []State{"E4", "E4a", "E4x"}, Paper: law.RulingNotAccepted, To: "E5"},
 	{From: []State{"E4", "E4a", "E4x", "E6", "E6h"}, Paper: law.WithdrawalPermitted, To: "E6_X"},
+	{From: []State{"E6_X"}, Paper: law.DemandServed, To: "E2", Caution: "撤回之后重新申请须在申请期限内"},
+	{From: []State{"E6_X"}, Paper: law.CourtFilingReceipt, To: "E4", Caution: "撤回之后重新申请须在申请期限内"},
 
 	{From: []State{"E5"}, Paper: law.AppealNotAccepted, To: "E5b"},
 	{From: []State{"E5"}, Paper: law.ReconsiderationRequested, To: "E5b"},

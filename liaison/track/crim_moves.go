@@ -8,6 +8,8 @@ import (
 
 const (
 	cautionUnapproved = "尚未登记移送审批：移送须经正职负责人或者主持工作的负责人批准（国务院令第310号第五条）"
+	cautionAgain      = "不予立案之后重新移送：须有补充的证据或者新的事实（公安机关办理刑事案件程序规定第一百七十八条第三款）"
+	cautionUnsigned   = "尚未登记移送书回执：公安机关的这份通知可以证明其已收到移送的案件"
 	cautionNotLapsed  = "尚未登记公安机关逾期：提请监督前请核对期限是否已过"
 )
 
@@ -27,19 +29,23 @@ var crimMoves = []Move{
 	{From: []State{"C4"}, Paper: law.ReferralDelivered, To: "C4"},
 	{From: []State{"C4x"}, Paper: law.ReferralDelivered, To: "C4x"}, // the slip comes after the days are over: that they are late stays
 	{From: []State{"C4x"}, Paper: law.ReferralReceipt, To: "C4x"},
-	{From: []State{"C3", "C4", "C4x"}, Paper: law.JurisdictionTransferred, To: "C3t"},
-	{From: []State{"C2", "C3", "C4", "C4x"}, Paper: law.ReferralReturned, To: "C0"},
+	{From: []State{"C3", "C4", "C4a", "C4b", "C4x"}, Paper: law.JurisdictionTransferred, To: "C3t"},
+	{From: []State{"C2", "C3", "C4", "C4a", "C4b", "C4x"}, Paper: law.ReferralReturned, To: "C0"},
+	{From: []State{"C5", "C5c", "C5d", "C5a_X", "S2a"}, Paper: law.ReferralDelivered, To: "C4", Caution: cautionAgain},
+	{From: []State{"C5", "C5c", "C5d", "C5a_X", "S2a"}, Paper: law.ReferralReceipt, To: "C4", Caution: cautionAgain},
 	{From: []State{"C2", "C3"}, Paper: law.SupervisionRequested, To: "S0"}, // refused to accept: 程序规定第一百八十条第二款
 
-	{From: []State{"C4", "C4x"}, Paper: law.SupplementNotice, To: "C4a"},
-	{From: []State{"C4", "C4x"}, Paper: law.FurtherInquiry, To: "C4b"},
+	{From: []State{"C4", "C4a", "C4b", "C4x"}, Paper: law.SupplementNotice, To: "C4a"},
+	{From: []State{"C4", "C4a", "C4b", "C4x"}, Paper: law.FurtherInquiry, To: "C4b"},
+	{From: []State{"C3"}, Paper: law.SupplementNotice, To: "C4a", Caution: cautionUnsigned},
+	{From: []State{"C3"}, Paper: law.FurtherInquiry, To: "C4b", Caution: cautionUnsigned},
 	{From: []State{"C4a", "C4b"}, Act: Supplemented, To: "C4"},
 	{From: []State{"C4x"}, Act: Supplemented, To: "C4x"}, // mended after their time was over: that they are late stays
 	{From: []State{"C4a", "C4b"}, Paper: law.ReferralDelivered, To: "C4"},
 	{From: []State{"C4a", "C4b"}, Paper: law.ReferralReceipt, To: "C4"},
 	{From: []State{"C3", "C3t", "C4", "C4a", "C4b", "C4x"}, Paper: law.NoticeFiled, To: "C6"},
 	{From: []State{"C3", "C3t", "C4", "C4a", "C4b", "C4x"}, Paper: law.NoticeNotFiled, To: "C5"},
-	{From: []State{"C4", "C4a", "C4b"}, Act: Lapsed, To: "C4x"},
+	{From: []State{"C4"}, Act: Lapsed, To: "C4x"}, // at C4a and C4b the police wait for us
 	{From: []State{"C4x"}, Paper: law.SupervisionRequested, To: "S0"},
 	{From: []State{"C4"}, Paper: law.SupervisionRequested, To: "S0", Caution: cautionNotLapsed},
 
@@ -55,10 +61,13 @@ var crimMoves = []Move{
 
 	{From: []State{"C3", "C3t", "C4", "C4a", "C4b", "C4x", "C5", "C5b", "C5c", "C5d", "C5a_X", "C6"}, Paper: law.FilingDecision, To: "C6"},
 	{From: []State{"C6"}, Paper: law.NoticeFiled, To: "C6"},
+	{From: []State{"C8a"}, Paper: law.NoticeFiled, To: "C6", Caution: "撤销案件之后重新立案，请核对新的事实、证据或者立案监督的文书"},
+	{From: []State{"C8a"}, Paper: law.FilingDecision, To: "C6", Caution: "撤销案件之后重新立案，请核对新的事实、证据或者立案监督的文书"},
 	{From: []State{"C6", "C7"}, Paper: law.HandoverSigned, To: "C7"},
 	{From: []State{"C6"}, Paper: law.JurisdictionTransferred, To: "C6"},
 	{From: []State{"C7"}, Paper: law.JurisdictionTransferred, To: "C7"},
-	{From: []State{"C7"}, Paper: law.SupervisionRequested, To: "C7"}, // 催办: the case stays where it is
+	{From: []State{"C6"}, Paper: law.SupervisionRequested, To: "C6"}, // 催办: the case stays where it is
+	{From: []State{"C7"}, Paper: law.SupervisionRequested, To: "C7"},
 	{From: []State{"C6"}, Paper: law.UrgingLetter, To: "C6"},
 	{From: []State{"C7"}, Paper: law.UrgingLetter, To: "C7"},
 	{From: []State{"C6", "C7"}, Paper: law.CriminalCaseWithdrawn, To: "C8a"},
@@ -71,6 +80,7 @@ var crimMoves = []Move{
 	{From: []State{"C9a"}, Paper: law.NoPenaltyDecided, To: "C9a"},
 	{From: []State{"C8a", "C10a"}, Act: Close, To: "C13_X"},
 	{From: []State{"C7", "C9"}, Paper: law.Indicted, To: "C10"},
+	{From: []State{"C9a", "C9b", "C9b_X"}, Paper: law.Indicted, To: "C10", Caution: "此前已不起诉：请核对撤销不起诉决定的文书"},
 	{From: []State{"C7", "C9"}, Paper: law.NotProsecuted, To: "C9b"},
 	{From: []State{"C9b", "C9b_X"}, Paper: law.ProcuratorateOpinion, To: "C9a"},
 	{From: []State{"C9"}, Paper: law.ProcuratorateOpinion, To: "C9a"}, // served with the 不起诉决定书
@@ -99,6 +109,10 @@ var accompanyingMoves = slices.Concat(
 	staysAt(law.ArrestProposed, "C6", "C7"),
 	staysAt(law.ArrestApproved, "C6", "C7"),
 	staysAt(law.ArrestRefused, "C6", "C7"),
+	staysAt(law.SupervisionAccepted, "C6", "C7"), // what the procuratorate does on our request to urge (刑诉规则第五百六十四条第三款)
+	staysAt(law.FilingInquiry, "C6", "C7"),
+	staysAt(law.SupervisionRefused, "C6", "C7"),
+	staysAt(law.CorrectionNotice, "C6", "C7"),
 )
 
 // staysAt is the rows of a paper that is recorded where the case stands and does not move it.

@@ -43,6 +43,10 @@ var (
 		Basis: []law.Citation{cites(referralRules, "第九条"), cites(procRules, "第五百五十七条")}}
 	superviseOverdue = Remedy{Title: "以逾期未作决定为由提请立案监督", Code: "D16b", Letter: "supervision_overdue", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(procRules, "第五百六十二条")}, Note: "附移送书回执或者送达凭证，证明公安机关接受移送的日期"}
+	sendAgain = Remedy{Title: "补充证据后重新移送", Code: "D12", Letter: "referral", Paper: law.ReferralReceipt,
+		Basis: []law.Citation{cites(policeRules, "第一百七十八条第三款")}, Note: "须有补充的证据或者新的事实；重新移送不停止复议、监督的期限"}
+	urgeIdle = Remedy{Title: "立案后三个月未侦查终结的，请人民检察院催办", Code: "D16c", Letter: "supervision_idle", Paper: law.SupervisionRequested, Rule: "DL16",
+		Basis: []law.Citation{cites(procRules, "第五百六十四条第三款")}, Note: "条文针对检察院通知立案的案件，其他案件参照"}
 	acceptRefusal = Remedy{Title: "接受不予立案的结论，依法作出行政处理", Act: AcceptRefusal, Basis: []law.Citation{cites(referralRules, "第十条")}}
 	refile        = Remedy{Title: "消除不予受理的原因后重新申请强制执行", Code: "D07", Letter: "enforcement_application", Paper: law.CourtFilingReceipt, Rule: deadline.SuitEnd,
 		Basis: []law.Citation{cites(suitInterp, "第一百五十五条、第一百五十六条")}, Note: "须在申请期限内提出"}
@@ -75,17 +79,16 @@ var remedies = map[State][]Remedy{
 	"C5": {
 		{Title: "提请作出不予立案决定的公安机关复议", Code: "D15", Letter: "reconsideration_police", Paper: law.ReconsiderationRequested, Rule: "DL09",
 			Basis: []law.Citation{cites(referralRules, "第九条第一款"), cites(policeRules, "第一百八十一条")}, Note: "逐条回应不予立案理由，可附补充证据；移送机关没有复核程序"},
-		superviseFiling.with("DL09"), acceptRefusal,
+		superviseFiling.with("DL09"), sendAgain, acceptRefusal,
 	},
-	"C5c": {superviseFiling.with("DL11"), acceptRefusal},
+	"C5c": {superviseFiling.with("DL11"), sendAgain, acceptRefusal},
 	"C5d": {superviseOverdue, acceptRefusal},
 	"C5a_X": {{Title: "发现新的事实、证据的，再次提请立案监督", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(policeRules, "第一百七十八条第三款"), cites(procRules, "第五百五十七条")}}},
 	"S2a": {{Title: "补充材料后再次提请立案监督", Code: "D16", Letter: "supervision_filing", Paper: law.SupervisionRequested,
 		Basis: []law.Citation{cites(procRules, "第五百五十七条")}}, acceptRefusal},
-	"C6": {{Title: "移交涉案物品和材料", Code: "D17", Letter: "handover_list", Paper: law.HandoverSigned, Rule: "DL12", Basis: []law.Citation{cites(referralRules, "第十二条")}}},
-	"C7": {{Title: "立案后三个月未侦查终结的，请人民检察院催办", Code: "D16c", Letter: "supervision_idle", Paper: law.SupervisionRequested, Rule: "DL16",
-		Basis: []law.Citation{cites(procRules, "第五百六十四条第三款")}, Note: "条文针对检察院通知立案的案件，其他案件参照"}},
+	"C6": {{Title: "移交涉案物品和材料", Code: "D17", Letter: "handover_list", Paper: law.HandoverSigned, Rule: "DL12", Basis: []law.Citation{cites(referralRules, "第十二条")}}, urgeIdle},
+	"C7": {urgeIdle},
 	"C9a": {{Title: "作出处理并回复检察意见", Code: "D20", Letter: "procuratorate_reply", Paper: law.ProcuratorateReply, Rule: "DL18",
 		Basis: []law.Citation{{Instrument: "最高人民检察院关于推进行政执法与刑事司法衔接工作的规定", Article: "第九条", Certainty: law.MemoryH}}}},
 
@@ -99,7 +102,7 @@ var remedies = map[State][]Remedy{
 	"P6": {
 		{Title: "逾期未付的，按未履行协议处理：恢复催告、申请执行", Act: Breached, Rule: "DL50", Basis: []law.Citation{cites(agencyRules, "第四十六条")}, Note: "协议不延长申请强制执行的期限（DL28）；尚未作出责令退回决定的，须先告知并作出决定"},
 	},
-	"E4a": {{Title: "按通知补正材料", Act: CourtMended, Basis: []law.Citation{cites(compulsionLaw, "第五十五条")}, Note: "期限以法院通知为准"}},
+	"E4a": {{Title: "按通知补正材料", Act: CourtMended, Rule: "DL51e", Basis: []law.Citation{cites(compulsionLaw, "第五十五条")}, Note: "期限以法院通知为准"}},
 	"E4x": {superviseCourt},
 	"E5": {
 		{Title: "向上一级人民法院申请复议（不予受理裁定）", Code: "D09", Letter: "reconsideration_not_accepted", Paper: law.AppealNotAccepted, Rule: "DL30",
