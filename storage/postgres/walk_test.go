@@ -187,7 +187,9 @@ func (w *walker) paper(sort string, d *liaison.Dossier, e track.Event) (string, 
 }
 
 // obligors is whom an event concerns, as it may be said or not.
-func (w *walker) obligors() string { return []string{"", "韩某乙", "韩某丙", "韩某乙、韩某丙"}[w.random.IntN(4)] }
+func (w *walker) obligors() string {
+	return []string{"", "韩某乙", "韩某丙", "韩某乙、韩某丙"}[w.random.IntN(4)]
+}
 
 // day is today, or some days before.
 func (w *walker) day(*liaison.Dossier) calendar.Date {
