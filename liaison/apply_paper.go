@@ -87,6 +87,13 @@ func resultsOf(runs []run) (out []deadline.Result) {
 func (s *Service) runsOf(d *Dossier, p PaperRecord) ([]run, error) {
 	position, e := d.positionFor(p), p.event(d)
 	facts := deadline.Facts{Standing: position.Standing(e), RemediesTold: p.RemediesTold, Revoked: p.Outcome == OutcomeRevoked, Urgent: p.Urgent, Extended: p.Extended, Acted: p.actedOn()}
+	facts.Hearing = p.Details["hearing"] == "told"
+	if p.Details["standing"] == "complainant" { // the same paper, another recipient, another clock (公安机关办理刑事案件程序规定第一百七十九条)
+		facts.Standing = law.Complainant
+	}
+	if p.Kind == law.PenaltyServed && d.Case.Crim != "" { // fined although crime is suspected: the decision goes to police and procuratorate
+		facts.Confirmed = append(facts.Confirmed, "DL03")
+	}
 	var out []run
 	minute := p.Minute
 	if p.Kind == law.ReferralApproved && minute == 0 { // a folder may not tell the hour: the careful reading is the day's first minute

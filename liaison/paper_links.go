@@ -29,9 +29,10 @@ var paperLinks = []paperLink{
 	{law.SupplementNotice, []deadline.RuleID{"DL06"}, []law.Paper{law.ReferralDelivered, law.ReferralReceipt}, nil},
 	{law.NoticeFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL10", "DL13", "DL14", "DL15"}, []law.Paper{law.ReferralDelivered, law.ReferralReceipt}, nil},
 	{law.NoticeNotFiled, []deadline.RuleID{"DL05", "DL05a7", "DL05a30", "DL07", "DL51p", "DL08"}, []law.Paper{law.ReferralDelivered, law.ReferralReceipt}, nil},
-	{law.ReconsiderationRequested, []deadline.RuleID{"DL09"}, []law.Paper{law.NoticeNotFiled}, nil},
-	{law.ReconsiderationDecided, []deadline.RuleID{"DL10"}, []law.Paper{law.ReconsiderationRequested}, nil},
-	{law.SupervisionRequested, []deadline.RuleID{"DL09", "DL11"}, []law.Paper{law.NoticeNotFiled, law.ReconsiderationDecided}, nil},
+	{law.ReconsiderationRequested, []deadline.RuleID{"DL09", "DL09v"}, []law.Paper{law.NoticeNotFiled}, nil},
+	{law.ReconsiderationDecided, []deadline.RuleID{"DL10", "DL10v", "DL10ve"}, []law.Paper{law.ReconsiderationRequested}, nil},
+	{law.SupervisionRequested, []deadline.RuleID{"DL09", "DL11", "DL09v", "DL11v"}, []law.Paper{law.NoticeNotFiled, law.ReconsiderationDecided}, nil},
+	{law.PoliceInformed, []deadline.RuleID{"DL03"}, nil, nil}, // the decision of a fine is sent to police and procuratorate
 	{law.DemandForReasons, nil, []law.Paper{law.SupervisionRequested}, nil},
 	{law.ReasonsUpheld, []deadline.RuleID{"DL13", "DL14"}, []law.Paper{law.DemandForReasons}, nil},
 	{law.OrderToFile, []deadline.RuleID{"DL13", "DL14"}, []law.Paper{law.SupervisionRequested}, nil},
@@ -76,8 +77,8 @@ var endsRules = map[law.Paper][]deadline.RuleID{
 	law.ReturnOrderServed:     {deadline.ReviewSuitEnd, "DL49"},
 	law.ChangedDecisionServed: {deadline.ReviewSuitEnd, "DL49"},
 	law.PublicProposal:        {"DL51o"},        // the talks have failed
-	law.NoticeFiled:           {"DL09", "DL11"}, // nothing is left to complain of
-	law.FilingDecision:        {"DL09", "DL11"},
+	law.NoticeFiled:           {"DL09", "DL11", "DL09v", "DL11v"}, // nothing is left to complain of
+	law.FilingDecision:        {"DL09", "DL11", "DL09v", "DL11v"},
 	law.Indicted:              {"DL16"},
 	law.NotProsecuted:         {"DL16"},
 	law.CriminalJudgment:      {"DL16"},

@@ -15,7 +15,7 @@ import (
 
 // actCloses is the clocks that an act ends: what was open to us has been done, or given up.
 var actCloses = map[track.Act][]deadline.RuleID{
-	track.AcceptRefusal: {"DL09", "DL11"},
+	track.AcceptRefusal: {"DL09", "DL11", "DL09v", "DL11v"},
 	track.NoAppeal:      {"DL30", "DL35"},
 	track.Supplemented:  {"DL07", "DL51p"},
 	track.CourtMended:   {"DL51e"},

@@ -39,6 +39,8 @@ var duties = []deadline.RuleID{"DL07", "DL12", "DL18", "DL19", "DL19u", "DL51", 
 var besides = map[deadline.RuleID][]deadline.RuleID{
 	"DL18": {"DL19", "DL19u", "DL51"},
 	"DL07": {"DL51p"},
+	"DL09": {"DL09v"}, // received as 控告人
+	"DL11": {"DL11v"},
 }
 
 // Remedies lists what the law leaves open where the case now stands, with the clock of each.

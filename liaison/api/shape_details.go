@@ -16,6 +16,8 @@ import (
 type detailsShape struct {
 	Obligors         string   `json:"obligors,omitempty" description:"所涉义务人，几人用顿号隔开；本案有几名义务人、几份决定的填写"`
 	Decision         string   `json:"decision,omitempty" description:"所涉决定的文号或者送达日期；同一人有几份决定的填写"`
+	Standing         string   `json:"standing,omitempty" description:"我方收到文书的身份：referrer 移送机关、complainant 控告人；不写为移送机关"`
+	Hearing          string   `json:"hearing,omitempty" description:"听证的权利：told 已告知、none 不适用"`
 	Deceased         string   `json:"deceased,omitempty" description:"死亡的义务人，几人用顿号隔开"`
 	ReceivedBy       string   `json:"received_by,omitempty" description:"接收人"`
 	AcceptanceNumber string   `json:"acceptance_number,omitempty" description:"受案号"`

@@ -57,6 +57,13 @@ const crimProcedure = "中华人民共和国刑事诉讼法"
 var fieldTable = []PaperField{
 	{Key: "obligors", Title: "所涉义务人", Type: FieldText, Hint: "本案有几名义务人、几份决定的，写明是谁，用顿号隔开"},
 	{Key: "decision", Title: "所涉决定", Type: FieldText, Hint: "同一人有几份决定的，写文号或者送达日期"},
+	{Key: "standing", Title: "我方收到这份文书的身份", Type: FieldChoice, Choices: []Choice{
+		{"referrer", "移送机关（复议三日，没有复核）", inArticle("行政执法机关移送涉嫌犯罪案件的规定", "第九条第一款", Read)},
+		{"complainant", "控告人（复议七日，可以申请复核）", inArticle("公安机关办理刑事案件程序规定", "第一百七十九条", Read)},
+	}},
+	{Key: "hearing", Title: "听证的权利", Type: FieldChoice, Choices: []Choice{
+		{"told", "已告知（较大数额罚款等）", inArticle("中华人民共和国行政处罚法", "第六十三条、第六十四条", Read)}, {"none", "不适用，没有告知", nil},
+	}},
 	{Key: "deceased", Title: "死亡的义务人", Type: FieldText, Hint: "照当事人登记的姓名填写；几人用顿号隔开"},
 	{Key: "received_by", Title: "接收人", Type: FieldText},
 	{Key: "acceptance_number", Title: "受案号", Type: FieldText, Hint: "受案登记表、受案回执上的编号"},
@@ -133,6 +140,8 @@ var askedOf = []struct {
 	fields []FieldKey
 }{
 	{[]Paper{DeathOfObligor}, []FieldKey{"deceased"}},
+	{[]Paper{NoticeNotFiled, ReconsiderationRequested, ReconsiderationDecided}, []FieldKey{"standing"}},
+	{[]Paper{FactsNoticeServed}, []FieldKey{"hearing"}},
 	{[]Paper{ReferralReceipt}, []FieldKey{"received_by", "acceptance_number"}},
 	{[]Paper{CourtFilingReceipt, RestitutionOpened}, []FieldKey{"received_by"}},
 	{[]Paper{SupplementNotice, CourtSupplementNotice, FurtherInquiry}, []FieldKey{"missing_items", "reply_within"}},
