@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,25 @@ type CheckedLetter struct {
 	Size      int64  // bytes
 	Signature *Signature
 	VoidedAt  time.Time
+	Mended    []CheckedMending // what changed, took back or mended it since, in the order of their days
+}
+
+// CheckedMending is a letter that changed, took back or mended another, as the check page tells of it.
+type CheckedMending struct {
+	Kind   LetterKind
+	Act    string // of a changed decision: Revoke takes the old one back
+	Number string
+	MadeOn calendar.Date
+}
+
+// Word is what it did to the other: 撤销, 变更 or 补正.
+func (m CheckedMending) Word() string {
+	return Letter{Kind: m.Kind, Inputs: map[string]string{inputAct: m.Act}}.MendWord()
+}
+
+// Revoked reports whether the letter was taken back.
+func (l CheckedLetter) Revoked() bool {
+	return slices.ContainsFunc(l.Mended, func(m CheckedMending) bool { return m.Word() == "撤销" })
 }
 
 // checkTokenForm is 128 random bits in base64url: nobody guesses one, and a QR code of it stays small.

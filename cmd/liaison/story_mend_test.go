@@ -15,7 +15,11 @@ import (
 func TestWhatWasServedIsChangedByALetterThatNamesIt(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
+	h.service.PublicURL = "https://jc.example.gov.cn"
 	number := h.takeIn("death", undecided)
+	checked := func(l liaison.Letter) *page {
+		return newReader(t, h.url).get("/check/" + h.dossier(number).Letter(l.ID).CheckToken)
+	}
 	limou, address := h.signIn("limou"), "/cases/"+number
 	limou.get(address).submit("/seal").want(200)
 	serve := func(l liaison.Letter) *page {
@@ -57,6 +61,9 @@ func TestWhatWasServedIsChangedByALetterThatNamesIt(t *testing.T) {
 		t.Errorf("open %q, replaced %q", open, ended)
 	}
 
+	checked(old).want(200, "没有作废", "已由 "+changed.Number, "变更").lacks("尉迟")
+	checked(changed).want(200, "没有作废").lacks("已由")
+
 	// A slip of the pen is mended beside it: no clock moves.
 	mending := h.issue(number, liaison.LetterCorrectionNotice, map[string]string{"Letter": changed.Number, "Items": "第一页|尉迟君|尉迟军"})
 	serve(mending).want(200, "不起算期限")
@@ -69,6 +76,7 @@ func TestWhatWasServedIsChangedByALetterThatNamesIt(t *testing.T) {
 	revoked := h.issue(number, liaison.LetterChangedDecision, map[string]string{"Letter": changed.Number, "Act": "Revoke", "Reason": "事实不清", "Result": "不再责令退回"})
 	serve(revoked)
 	limou.get(at(changed)).want(200, "已撤销")
+	checked(changed).want(200, "已经撤销，不再有效", "已由 "+mending.Number, "补正", "已由 "+revoked.Number, "撤销")
 	if open, _ := filing(); len(open) != 0 {
 		t.Errorf("open after the revocation: %q", open)
 	}

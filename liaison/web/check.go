@@ -41,6 +41,9 @@ func (s *server) getCheck(w http.ResponseWriter, r *http.Request, _ liaison.Acto
 	switch l.State {
 	case liaison.LetterIssued:
 		p.Level = "done"
+		if l.Revoked() {
+			p.Level = "closed"
+		}
 	case liaison.LetterVoided:
 		p.Level = "closed"
 	}
