@@ -20,7 +20,7 @@ type paperLink struct {
 var paperLinks = []paperLink{
 	{law.ReturnOrderServed, nil, []law.Paper{law.FactsNoticeServed}, nil},
 	{law.PenaltyServed, []deadline.RuleID{"DL22", "DL23"}, []law.Paper{law.FactsNoticeServed}, nil},
-	{law.DemandServed, nil, []law.Paper{law.ReturnOrderServed}, nil},
+	{law.DemandServed, []deadline.RuleID{deadline.DemandBy}, []law.Paper{law.ReturnOrderServed}, nil},
 	{law.ReferralApproved, []deadline.RuleID{"DL01"}, []law.Paper{law.ReferralReport}, nil},
 	{law.ReferralDeclined, []deadline.RuleID{"DL01"}, []law.Paper{law.ReferralReport}, nil},
 	{law.ReferralDelivered, []deadline.RuleID{"DL02", "DL07", "DL51p"}, []law.Paper{law.ReferralApproved}, nil},
@@ -49,7 +49,7 @@ var paperLinks = []paperLink{
 	{law.RemedySought, []deadline.RuleID{"DL24", "DL25", "DL25n", "DL26"}, []law.Paper{law.ReturnOrderServed}, nil},
 	{law.ReviewDecisionServed, nil, []law.Paper{law.RemedySought}, nil},
 	{law.AdminJudgment, []deadline.RuleID{"DL26"}, []law.Paper{law.RemedySought}, nil},
-	{law.CourtFilingReceipt, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49", "DL51e"}, []law.Paper{law.DemandServed}, nil},
+	{law.CourtFilingReceipt, []deadline.RuleID{deadline.SuitEnd, deadline.DemandBy, deadline.ReviewSuitEnd, "DL49", "DL51e"}, []law.Paper{law.DemandServed}, nil},
 	{law.CaseAccepted, []deadline.RuleID{"DL29", "DL31", "DL51e"}, []law.Paper{law.CourtFilingReceipt}, nil},
 	{law.RulingNotAccepted, []deadline.RuleID{"DL29", "DL51e"}, []law.Paper{law.CourtFilingReceipt}, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}},
 	{law.WithdrawalPermitted, []deadline.RuleID{"DL29", "DL51e"}, []law.Paper{law.CourtFilingReceipt}, []deadline.RuleID{deadline.SuitEnd, deadline.ReviewSuitEnd, "DL49"}}, // withdrawn in time can be asked again in time
@@ -71,12 +71,12 @@ var paperLinks = []paperLink{
 // endsRules is the clocks that no longer apply once a paper is recorded, though nothing was done about them: a remedy takes the decision off the
 // track of 行政强制法 art. 53, a judgment takes the place of what the review left.
 var endsRules = map[law.Paper][]deadline.RuleID{
-	law.RemedySought:          {deadline.SuitEnd, deadline.ReviewSuitEnd},
-	law.AdminJudgment:         {deadline.SuitEnd, deadline.ReviewSuitEnd},
-	law.ReviewDecisionServed:  {deadline.SuitEnd},
+	law.RemedySought:          {deadline.SuitEnd, deadline.DemandBy, deadline.ReviewSuitEnd},
+	law.AdminJudgment:         {deadline.SuitEnd, deadline.DemandBy, deadline.ReviewSuitEnd},
+	law.ReviewDecisionServed:  {deadline.SuitEnd, deadline.DemandBy},
 	law.ReturnOrderServed:     {deadline.ReviewSuitEnd, "DL49"},
 	law.ChangedDecisionServed: {deadline.ReviewSuitEnd, "DL49"},
-	law.PublicProposal:        {"DL51o"},        // the talks have failed
+	law.PublicProposal:        {"DL51o"},                          // the talks have failed
 	law.NoticeFiled:           {"DL09", "DL11", "DL09v", "DL11v"}, // nothing is left to complain of
 	law.FilingDecision:        {"DL09", "DL11", "DL09v", "DL11v"},
 	law.Indicted:              {"DL16"},
@@ -89,7 +89,9 @@ var endsRules = map[law.Paper][]deadline.RuleID{
 }
 
 // isFiling reports whether the clock is one for asking the court.
-func isFiling(r deadline.RuleID) bool { return r == deadline.SuitEnd || r == deadline.ReviewSuitEnd }
+func isFiling(r deadline.RuleID) bool {
+	return r == deadline.SuitEnd || r == deadline.DemandBy || r == deadline.ReviewSuitEnd
+}
 
 func linkOf(p law.Paper) paperLink {
 	for _, l := range slices.Concat(paperLinks, supervisionLinks) {

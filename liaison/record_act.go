@@ -19,7 +19,7 @@ var actCloses = map[track.Act][]deadline.RuleID{
 	track.NoAppeal:      {"DL30", "DL35"},
 	track.Supplemented:  {"DL07", "DL51p"},
 	track.CourtMended:   {"DL51e"},
-	track.RepaidInFull:  {"DL27", deadline.SuitEnd, deadline.ReviewSuitEnd, "DL50"}, // nothing is left to demand; the party's own remedies run on
+	track.RepaidInFull:  {"DL27", deadline.SuitEnd, deadline.DemandBy, deadline.ReviewSuitEnd, "DL50"}, // nothing is left to demand; the party's own remedies run on
 }
 
 // endedByRepayment is the clocks that ended when all was repaid, to run again: the money was taken back, and what we may ask of the court is lost on

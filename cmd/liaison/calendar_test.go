@@ -27,7 +27,8 @@ func noticeBytes(t testing.TB) []byte {
 // A decision served on 7 August 2026: six months to sue end on 7 February 2027, a Sunday. Without the notice the end moves to Monday the
 // 8th, and the three months for the court (DL28), from there, to 8 May, a Saturday, and on to Monday, 10 May. With the notice 5 to 12
 // February are off, the 13th is a Saturday, the 14th is worked: the end moves to the 14th, and three months on to Friday, 14 May. The
-// strict ends, 7 February and 7 May, stay.
+// strict ends, 7 February and 7 May, stay. The last day for the demand (DL28d), ten working days before Friday, 7 May, and one day more, moves from 22 to
+// 19 April: 1 to 5 May are off.
 func TestTheNoticeOfNextYearIsLoadedOnThePage(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
@@ -46,18 +47,18 @@ func TestTheNoticeOfNextYearIsLoadedOnThePage(t *testing.T) {
 		t.Errorf("came back as %q", got)
 	}
 	preview := page.upload("/calendar/preview", []file{{"file", "2027.csv", noticeBytes(t)}})
-	preview.want(200, "国办发明电〔2026〕9号", number, "DL25", "2027年2月8日", "2027年2月14日", "DL28", "2027年5月10日", "2027年5月14日", "随之变动的期限：2 个")
+	preview.want(200, "国办发明电〔2026〕9号", number, "DL25", "2027年2月8日", "2027年2月14日", "DL28", "2027年5月10日", "2027年5月14日", "随之变动的期限：3 个")
 	limou.get(address).want(200, "2027年2月8日", "日历缺失（暂定）")
 
-	preview.want(200, "共 2 个")
+	preview.want(200, "共 3 个")
 	moves, err := csv.NewReader(bytes.NewReader(preview.submit("/calendar/moves.csv").want(200).body)).ReadAll()
-	if err != nil || len(moves) != 3 || moves[1][0] == "" {
+	if err != nil || len(moves) != 4 || moves[1][0] == "" {
 		t.Errorf("the table of moves is %q, %v", moves, err)
 	}
-	loaded := preview.submit("/calendar/load").want(200, "节假日安排已载入", "李某载入", "变动期限 2 个").lacks("尚未载入")
+	loaded := preview.submit("/calendar/load").want(200, "节假日安排已载入", "李某载入", "变动期限 3 个").lacks("尚未载入")
 	loaded.want(200, "《国务院办公厅关于2027年部分节假日安排的通知》")
 	limou.get(address).want(200, "2027年2月14日", "2027年5月14日", "按节假日安排重算期限", "DL25 2027-02-07/2027-02-08 → 2027-02-07/2027-02-14").lacks("尚未载入，涉及该年的期限")
-	limou.post("/calendar/load", "text", string(noticeBytes(t))).want(200, "变动期限 2 个")
+	limou.post("/calendar/load", "text", string(noticeBytes(t))).want(200, "变动期限 3 个")
 	var states []string
 	for _, c := range h.dossier(number).Deadlines {
 		if c.State == liaison.DeadlineOpen && c.Result.Provisional {

@@ -30,6 +30,8 @@ func Compute(r Rule, start Moment, cal *calendar.Calendar) (Result, error) {
 	switch {
 	case r.ID == SuitEnd || r.ID == ReviewSuitEnd:
 		c.afterSuit(start.On)
+	case r.ID == DemandBy:
+		c.beforeFiling(start.On)
 	case r.Kind == Hours:
 		c.hours(start)
 	case r.Kind == Workdays:
@@ -204,6 +206,22 @@ func (c *counter) afterSuit(end calendar.Date) {
 	}
 	c.step(rolled, "起诉期限顺延后的届满日", c.law.roll)
 	c.roll(c.span(rolled))
+}
+
+// beforeFiling counts DemandBy backwards from the strict end of the time to ask the court.
+func (c *counter) beforeFiling(end calendar.Date) {
+	c.step(end, c.rule.Trigger+"，当日不计入期间", c.law.start)
+	last := c.span(end)
+	c.known(last, c.cal.Known(last))
+	filing := workingOnOrBefore(last, c.cal)
+	if filing != last {
+		c.step(filing, "届满日法院不办公，最迟在此前的这个工作日递交", c.basis)
+	}
+	by := latestDemand(filing, c.cal)
+	c.known(by, c.cal.Known(by))
+	c.step(by, "最迟在这一天送达：次日起满十个工作日后，"+filing.String()+"可以递交", c.basis)
+	c.strict = Moment{On: by}
+	c.lenient = c.strict
 }
 
 // result puts the working together.

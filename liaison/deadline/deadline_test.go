@@ -368,6 +368,10 @@ func TestServingADecisionAlsoStartsTheTimeToFile(t *testing.T) {
 		if last.Rule != "DL28" || last.Strict.String() != c.want {
 			t.Errorf("%s: %s %s, want DL28 %s", name, last.Rule, last.Strict, c.want)
 		}
+		// Friday 18 December is the last working day in time; ten working days before it, from the 4th to the 17th, and one day more: the 3rd.
+		if by := got[len(got)-2]; c.want == "2026-12-20" && (by.Rule != DemandBy || by.Strict.String() != "2026-12-03" || by.Lenient != by.Strict) {
+			t.Errorf("%s: %s %s, want DL28d 2026-12-03", name, by.Rule, by.Strict)
+		}
 	}
 	got, err := Start(law.ReferralApproved, Facts{}, Moment{On: on(t, "2026-03-20")}, calendar.National())
 	if err != nil || len(got) != 0 {

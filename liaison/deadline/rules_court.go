@@ -11,12 +11,20 @@ const SuitEnd RuleID = "DL28"
 // ReviewSuitEnd is SuitEnd where the decision was upheld on review: from the end of the fifteen days to sue.
 const ReviewSuitEnd RuleID = "DL28r"
 
+// DemandBy is the last day on which a served 催告书 still lets one ask the court by the strict end of SuitEnd: ten working days lie between (行政强制法
+// 第五十四条、第六十九条).
+const DemandBy RuleID = "DL28d"
+
 // courtRules are the time limits from the application to the ruling (非诉执行申请与审查).
 var courtRules = []Rule{
 	{ID: SuitEnd, Name: "申请法院强制执行", Trigger: "当事人起诉期限届满（未顺延的届满日）", Actor: law.Agency, Ours: true,
 		Length: 3, Kind: Months, Roll: RollStrict, Counting: CountCourt, From: interpInForce,
 		Basis:  []law.Citation{cites(compulsionLaw, "第五十三条", law.Read), cites(adminSuitInterp, "第一百五十六条", law.Read)},
 		Missed: "除有正当理由外，法院不予受理", Note: "我方以起诉期限未顺延的届满日起算（见 READINGS.md 第3项）"},
+	{ID: DemandBy, Name: "送达催告书", Trigger: "当事人起诉期限届满（未顺延的届满日）", Actor: law.Agency, Ours: true,
+		Length: 3, Kind: Months, Roll: RollNone, Counting: CountCourt, From: interpInForce,
+		Basis:  []law.Citation{cites(compulsionLaw, "第五十三条、第五十四条", law.Read), cites(compulsionLaw, "第六十九条", law.Read)},
+		Missed: "催告后的十个工作日在申请期限内不能届满，来不及在期限内申请法院强制执行", Note: "自申请期限（DL28）的最后一个工作日倒数：送达与递交之间须有十个工作日"},
 	{ID: ReviewSuitEnd, Name: "申请法院强制执行（复议维持后未起诉）", Trigger: "复议决定送达后十五日的起诉期限届满（未顺延的届满日）", Actor: law.Agency, Ours: true,
 		Length: 3, Kind: Months, Roll: RollStrict, Counting: CountCourt, From: interpInForce,
 		Basis: []law.Citation{cites(reviewLaw, "第七十八条第一项", law.Read), cites(compulsionLaw, "第五十三条", law.Read),

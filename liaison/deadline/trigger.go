@@ -117,7 +117,11 @@ func Start(p law.Paper, f Facts, on Moment, cal *calendar.Calendar) ([]Result, e
 	if err != nil {
 		return nil, err
 	}
-	return append(results, res), nil
+	by, err := computeByID(DemandBy, suit, cal)
+	if err != nil {
+		return nil, err
+	}
+	return append(results, by, res), nil
 }
 
 // startOne computes one clock that a paper starts. Where the law counts from the authority's own act and its paper does not tell the day, it runs from
