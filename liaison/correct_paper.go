@@ -60,6 +60,9 @@ func (s *Service) CorrectPaper(ctx context.Context, actor Actor, number string, 
 		if err != nil {
 			return err
 		}
+		if err := p.keepConcern(old); err != nil {
+			return err
+		}
 		if err := p.checkDetails(); err != nil { // before looking for changes, which knows only the kind's own fields
 			return err
 		}

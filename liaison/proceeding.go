@@ -534,3 +534,44 @@ func (d *Dossier) Ways() []Way {
 	}
 	return out
 }
+
+// keepConcern keeps whom the paper concerns as it was recorded: their proceedings have moved by it, and so it is not corrected as a slip of the pen is.
+func (p *PaperRecord) keepConcern(old PaperRecord) error {
+	for _, key := range []law.FieldKey{fieldObligors, fieldDecision} {
+		switch was, is := old.Details[key], p.Details[key]; {
+		case was == is:
+		case is == "": // a form of a case of one does not ask it
+			p.Details = maps.Clone(p.Details)
+			if p.Details == nil {
+				p.Details = Details{}
+			}
+			p.Details[key] = was
+		default:
+			return fault.New(fault.Invalid, "文书信息有误").At(DetailPath(key), 0, "各义务人的程序、期限已按原登记变动，所涉义务人、决定不能更正；请核对后另行登记")
+		}
+	}
+	return nil
+}
+
+// earlyFiling says, as of the paper's own day, that an application reached the court before the time to sue or the demand's ten working days were over: courts
+// do not accept it (行政强制法第五十三条、第五十四条; 法释〔2018〕1号第一百五十五条).
+func (d *Dossier) earlyFiling(p PaperRecord) []string {
+	if p.Kind != law.CourtFilingReceipt {
+		return nil
+	}
+	var out []string
+	keys := d.keysOf(p)
+	for _, o := range d.CourtWindows(d.Calendar) {
+		if slices.ContainsFunc(keys, Proceeding{Decision: o.Decision, Obligor: o.Obligor}.is) && o.NotYet(p.On) {
+			from := o.Window.Open
+			if from.Before(o.Window.FileFrom) {
+				from = o.Window.FileFrom
+			}
+			out = append(out, o.of()+"自 "+from.Chinese()+" 起才可以申请，法院可能以未到申请期限不予受理；被拒后到期重新申请")
+		}
+	}
+	if len(out) < len(keys) {
+		return nil // it may be against those whose time has come
+	}
+	return out
+}

@@ -93,7 +93,7 @@ func (s *Service) RecordPaper(ctx context.Context, actor Actor, number string, p
 			}
 		}
 		d.Advance(p.On)
-		p.Cautions = append(d.positionFor(p).Cautions(p.event(d)), d.serviceCautions(p)...)
+		p.Cautions = append(d.positionFor(p).Cautions(p.event(d)), append(d.serviceCautions(p), d.earlyFiling(p)...)...)
 		moved, err := s.applyPaper(d, p)
 		if err != nil {
 			return err

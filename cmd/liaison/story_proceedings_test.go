@@ -98,6 +98,11 @@ func TestARemedyOfOneObligorLeavesTheOther(t *testing.T) {
 	h.wantOpen(address, "DL28", "尉迟兰 2027-02-18")
 	record(limou, address, "demand_served", "on", "2026-11-19", "by", "尉迟兰").want(200)
 	h.wantWays(address, "尉迟军 尧社险退〔2026〕12号 E0r", "尉迟兰 尧社险退〔2026〕12号 E2")
+	sought := limou.get(limou.get(address).link(h.paper(strings.TrimPrefix(address, "/cases/"), "remedy_sought") + "/correct")).want(200)
+	if got := sought.field("details.obligors"); got != "尉迟军" {
+		t.Errorf("whom it concerns is kept as %q", got)
+	}
+	sought.submit("/correct", "details.obligors", "尉迟兰", "why", "看错").want(422, "不能更正")
 	// The review upholds: his own fifteen days from 6 July end on 21 July, three months after that on 21 October, and nobody demanded; hers are untouched.
 	record(limou, address, "review_decision_served", "on", "2026-07-06", "by", "尧都区人民政府", "outcome", "upheld").want(200)
 	h.wantWays(address, "尉迟军 尧社险退〔2026〕12号 E3x", "尉迟兰 尧社险退〔2026〕12号 E2")

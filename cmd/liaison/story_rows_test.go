@@ -73,3 +73,14 @@ func TestASuspicionIsRuledOutAfterTheNotice(t *testing.T) {
 	record(limou, address, "plea_heard", "on", "2026-11-05").want(200, "文书已登记")
 	limou.get(address).submit("/acts", "act", "rule_out", "reason", "火化证明系同名他人").want(200, "不属实")
 }
+
+// Decided on 12 May, the six months to sue end on 12 November: an application of 5 November is too early, whenever it is entered.
+func TestAnEarlyApplicationIsNotTakenWithoutAWord(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	limou := h.signIn("limou")
+	address := "/cases/" + h.takeIn("death", func(f *liaison.Folder) { f.Papers = nil })
+	record(limou, address, "return_order_served", "on", "2026-05-12", "remedies_told", "yes").want(200)
+	record(limou, address, "demand_served", "on", "2026-10-12", "by", "尉迟军").want(200)
+	record(limou, address, "court_filing_receipt", "on", "2026-11-05", "by", court).want(200, "自 2026年11月13日 起才可以申请")
+}
