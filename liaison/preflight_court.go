@@ -175,11 +175,23 @@ func amountRules(base []law.Citation) []preflightRule {
 			return when(sum != c.claim, fmt.Sprintf("逐月合计 %s 元与应追回金额 %s 元不一致", sum.Grouped(), c.claim.Grouped()))
 		}},
 		{"amount-decision", Blocking, base, "核对登记的金额；决定确有错误的，先变更决定再送达", func(c *inspection) []hit {
-			p := c.last(law.ReturnOrderServed)
-			if p == nil || !p.HasAmount || !c.hasClaim || p.Amount == c.claim {
+			// What stands counts: a changed decision takes the place of the first, separate ones add up, and each of joint obligors may owe the whole.
+			var sum money.Fen
+			var last PaperRecord
+			whole := true
+			for _, p := range c.standing() {
+				if p.Kind == law.PenaltyServed {
+					continue
+				}
+				if !p.HasAmount {
+					return nil
+				}
+				last, sum, whole = p, sum+p.Amount, whole && p.Amount == c.claim
+			}
+			if last.Kind == "" || !c.hasClaim || whole || sum == c.claim {
 				return nil
 			}
-			return []hit{{fmt.Sprintf("决定书金额 %s 元与应追回金额 %s 元不一致", p.Amount.Grouped(), c.claim.Grouped()), p.ExhibitFile}}
+			return []hit{{fmt.Sprintf("决定书金额 %s 元与应追回金额 %s 元不一致", sum.Grouped(), c.claim.Grouped()), last.ExhibitFile}}
 		}},
 		{"amount-partly", Info, base, "申请书写未退余额", func(c *inspection) []hit {
 			b := c.Balance()

@@ -58,6 +58,9 @@ func TestADecisionToAnotherObligorLeavesTheRedLineOfTheFirst(t *testing.T) {
 		want(200, "2026年12月16日", "2027年2月18日", "法院执行：尉迟军，责令退回多享受社会保险待遇决定书 尧社险退〔2026〕12号")
 	h.wantWays(address, "尉迟军 尧社险退〔2026〕12号 E1", "尉迟兰 尧社险退〔2026〕13号 E1")
 	h.wantOpen(address, "DL28", "尉迟兰 2027-02-18", "尉迟军 2026-12-16")
+	if got := h.blocking(address, liaison.LetterEnforcementApplication); slices.Contains(got, "amount-decision") {
+		t.Errorf("30,000.00 and 28,923.02 are the 58,923.02 of the claim, and yet %q blocks", got)
+	}
 }
 
 // 责令退回 and 处罚 of one person on one case: two decisions, two red lines, and an application names the one it is of.
