@@ -51,4 +51,7 @@ func TestTheApprovalOfAReferralNeedsItsHour(t *testing.T) {
 	record(limou, address, "referral_report", "on", "2026-11-18").want(200)
 	record(limou, address, "referral_approved", "on", "2026-11-19", "by", "赵某").want(422, "请填写批准的时刻")
 	record(limou, address, "referral_approved", "on", "2026-11-19", "by", "赵某", "at", "16:20").want(200, "2026年11月20日", "16时20分")
+	limou.get("/week").want(200, "批准后移送", "16:20")
+	limou.get("/due").want(200, "逾期后果：逾期不移送的，责令限期移送")
+	limou.get("/").want(200, "逾期后果：逾期不移送的，责令限期移送")
 }

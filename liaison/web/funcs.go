@@ -27,6 +27,7 @@ func (v *views) funcs() template.FuncMap {
 		"weekday":     weekday,
 		"clip":        clip,
 		"moment":      moment,
+		"clock":       func(minute int) string { return fmt.Sprintf("%02d:%02d", (minute-1)/60, (minute-1)%60) }, // of deadline.Moment, where it is not 0
 		"size":        size,
 		"place":       place,
 		"short":       func(s string) string { return s[:min(len(s), 12)] },
